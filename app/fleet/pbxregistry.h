@@ -8,6 +8,7 @@
 
 #include <tl/expected.hpp>
 
+#include <functional>
 #include <optional>
 
 namespace lw {
@@ -68,15 +69,21 @@ signals:
     void changed();
 
 private:
-    void load();
+    using Problem = std::optional<RegistryProblem>;
+
+    [[nodiscard]] QString filePath() const;
+    //! Reads the file; what cannot be used is put aside.
+    [[nodiscard]] QList<PbxSettings> read();
     void keepAside(SetAside::Reason reason, const QString &detail);
-    [[nodiscard]] tl::expected<void, RegistryProblem> write(const QList<PbxSettings> &pbxs);
-    [[nodiscard]] std::optional<RegistryProblem> nameProblem(const PbxSettings &pbx) const;
+    //! Reads the file again under its lock, lets \a change work on the list, and writes it.
+    [[nodiscard]] Problem change(const std::function<Problem(QList<PbxSettings> &)> &change);
+    [[nodiscard]] Problem write(const QList<PbxSettings> &pbxs) const;
 
     QString m_folder;
     QList<PbxSettings> m_saved;
     QList<PbxSettings> m_practice;
     std::optional<SetAside> m_setAside;
+    bool m_isReadOnly = false; //!< the file is there and could not even be put aside
 };
 
 } // namespace lw

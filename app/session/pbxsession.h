@@ -21,6 +21,7 @@ namespace lw {
 class HttpTransport;
 class PortalClient;
 class SignInFlow;
+struct Credentials;
 struct SessionEnvironment;
 struct SignInAnswer;
 
@@ -115,18 +116,21 @@ signals:
 private:
     void setState(State state, std::optional<ApiError> error = {});
     void buildTransport();
-    void startFlow(std::unique_ptr<SignInFlow> flow);
+    void closeTransport();
+    void startFlow(std::optional<Credentials> credentials);
     void finishSignIn(SignInAnswer answer);
     void failSignIn(const ApiError &error);
+    void forgetSession();
     [[nodiscard]] static State stateFor(const ApiError &error);
 
     PbxSettings m_settings;
     const SessionEnvironment &m_environment;
-    WireProfile m_wire;
+    WireProfile m_wire; //!< outlives m_portal, which borrows it
     std::optional<WireProfileError> m_wireProblem;
     std::unique_ptr<HttpTransport> m_transport;
     std::unique_ptr<PortalClient> m_portal;
     std::unique_ptr<SignInFlow> m_flow;
+    std::unique_ptr<Credentials> m_waiting; //!< typed, but the certificate must be decided first
 
     State m_state = State::Disconnected;
     std::optional<ApiError> m_error;

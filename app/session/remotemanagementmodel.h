@@ -6,6 +6,7 @@
 #include <core/connectionstatus.h>
 #include <core/result.h>
 
+#include <QDeadlineTimer>
 #include <QObject>
 
 #include <memory>
@@ -39,7 +40,7 @@ public:
     //! How the last save() or disconnectFromServer() ended.
     enum class Outcome {
         None,
-        Saved,                //!< the PBX has it; connected() says how the waiting ended
+        Saved,                //!< the PBX has it; isConnected() says how the waiting ended
         NotSaved,             //!< error() says why; the draft is as it was
         ChangedBySomeoneElse, //!< theirs() is what the PBX has now; nothing was sent, or theirs won
         Unknown,              //!< sent, no answer, and reading could not settle it
@@ -92,6 +93,8 @@ public:
     [[nodiscard]] const std::optional<ConnectionStatus> &status() const { return m_status; }
     [[nodiscard]] QDateTime statusCheckedAt() const { return m_statusCheckedAt; }
     [[nodiscard]] bool isConnected() const;
+    //! How long save() or disconnectFromServer() will still look; zero when it does not.
+    [[nodiscard]] std::chrono::milliseconds remainingWait() const;
     //! Whether what this firmware lacks is what the draft asks for: such a draft is never sent.
     [[nodiscard]] std::optional<Feature> missingFeature() const;
 
@@ -105,13 +108,19 @@ signals:
 
 private:
     void setActivity(Activity activity);
+    void dropCalls();
     void fail(const ApiError &error);
     void takeSettings(const RemoteManagementSettings &settings);
     void takeStatus(const ConnectionStatus &status);
-    void readStatusThen(Activity next);
+    void readStatus();
     void finishSave(SaveReport report);
-    void waitForConnection();
-    void verifyDisconnected();
+    void finishWaiting();
+    void handleWatch(Result<ConnectionStatus> status);
+    void sendDisconnect();
+    void finishDisconnect(Outcome outcome);
+    void startWatch();
+    void handleSessionState();
+    [[nodiscard]] bool countsAsConnected(const ConnectionStatus &status) const;
 
     PbxSession &m_session;
     std::unique_ptr<ConnectionWatch> m_watch;
@@ -123,6 +132,11 @@ private:
     std::optional<ConnectionStatus> m_status;
     QDateTime m_statusCheckedAt;
     std::optional<ApiError> m_error;
+    //! The status that a changed binding must leave behind before Connected means the new one.
+    std::optional<ConnectionStatus> m_staleStatus;
+    std::chrono::milliseconds m_waitLimit;
+    QDeadlineTimer m_deadline;
+    Watching m_watching = Watching::Off;
     Activity m_activity = Activity::Idle;
     Outcome m_outcome = Outcome::None;
 };
