@@ -24,7 +24,11 @@ struct OpenWord
     {}
 
     [[nodiscard]] bool is(Enum value) const { return known == value; }
-    friend bool operator==(const OpenWord &, const OpenWord &) = default;
+    //! By the meaning where both have one: a value chosen here carries no word of a server.
+    friend bool operator==(const OpenWord &left, const OpenWord &right)
+    {
+        return left.known == right.known && (left.known || left.word == right.word);
+    }
 };
 
 } // namespace lw
