@@ -42,7 +42,8 @@ ReplyReader::Size ReplyReader::read(QNetworkReply &reply)
 bool ReplyReader::isTruncated(const QNetworkReply &reply) const
 {
     const int status = statusOf(reply);
-    const bool hasNoBody = status == 204 || status == 304;
+    // Qt keeps the body of some redirects for itself; nobody misses it.
+    const bool hasNoBody = status == 204 || (status >= 300 && status < 400);
     return !hasNoBody && m_body.size() < announcedLength(reply);
 }
 

@@ -116,8 +116,9 @@ void TestNetworkTransport::statusIsNoError()
         const auto outcome =
             send(*transport, verb == Verb::Get ? get() : change(verb), &net.context);
         QTRY_VERIFY(outcome->isDone());
-        QVERIFY2(outcome->status() == status, outcome->text());
-        QCOMPARE(outcome->response->body, "why");
+        QVERIFY2(outcome->status() == status, outcome->text().constData());
+        if (status >= 400)
+            QCOMPARE(outcome->response->body, "why");
         QCOMPARE(server.requests.size(), ++expectedRequests);
     }
 }
