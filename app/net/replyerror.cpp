@@ -112,8 +112,11 @@ bool isWholeAnswer(Error error, int status, Way way)
         return true;
     if (error == QNetworkReply::ProxyAuthenticationRequiredError)
         return way == Way::Direct; // a 407 of the server itself
-    return error > QNetworkReply::UnknownProxyError && error != QNetworkReply::ContentReSendError &&
-           error != QNetworkReply::ProtocolFailure && error != QNetworkReply::ProtocolUnknownError;
+    // Qt rewinds the body for these two before it asks whether to follow them.
+    if (error == QNetworkReply::ContentReSendError)
+        return status == 307 || status == 308;
+    return error > QNetworkReply::UnknownProxyError && error != QNetworkReply::ProtocolFailure &&
+           error != QNetworkReply::ProtocolUnknownError;
 }
 
 bool isLostConnection(Error error)
