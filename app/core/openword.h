@@ -24,7 +24,7 @@ struct OpenWord
     {}
 
     [[nodiscard]] bool is(Enum value) const { return known == value; }
-    //! By the meaning where both have one: a value chosen here carries no word of a server.
+    //! Equal meanings are equal however they are spelled; without a meaning the words decide.
     friend bool operator==(const OpenWord &left, const OpenWord &right)
     {
         return left.known == right.known && (left.known || left.word == right.word);
