@@ -44,6 +44,7 @@ private slots:
 
 private:
     void signIn(const QString &pbx);
+    void backToWindow();
     void openRemoteManagement(const QString &pbx);
     void chooseByKeys(const QString &pbx);
     void keys(const QString &text);
@@ -114,6 +115,14 @@ void TestMainWindow::signIn(const QString &pbx)
     press(Qt::Key_Return);
     QTRY_COMPARE(m_all->session().state(), State::Connected);
     QTRY_VERIFY(!m_all->screen.dialog());
+    backToWindow();
+}
+
+//! What a window system does when a dialog has closed.
+void TestMainWindow::backToWindow()
+{
+    m_all->window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&m_all->window));
 }
 
 void TestMainWindow::openRemoteManagement(const QString &pbx)
@@ -138,7 +147,7 @@ void TestMainWindow::startPageOffersSandbox()
     auto *button = named<QAbstractButton>(u"Try the Sandbox"_s);
     QVERIFY(button);
     press(Qt::Key_T, Qt::AltModifier);
-    QCOMPARE(requested.count(), 1);
+    QTRY_COMPARE(requested.count(), 1); // a mnemonic shows the button go down first
     QVERIFY(!button->isEnabled());
 }
 
@@ -220,7 +229,7 @@ void TestMainWindow::problemsStandBesideTheirFields()
     press(Qt::Key_T, Qt::AltModifier);
     press(Qt::Key_Down);
     press(Qt::Key_S, Qt::AltModifier);
-    QVERIFY(m_all->screen.shows(u"A value is needed here."_s));
+    QTRY_VERIFY(m_all->screen.shows(u"A value is needed here."_s));
     auto *address = named<QLineEdit>(u"Server Address"_s);
     QVERIFY(address->hasFocus());
     QCOMPARE(address->accessibleDescription(), u"A value is needed here."_s);
@@ -245,6 +254,7 @@ void TestMainWindow::duplicateUserNameIsSaidBesideItsField()
 {
     openRemoteManagement(u"Lab 83.19"_s);
     press(Qt::Key_L, Qt::AltModifier);
+    QTRY_VERIFY(m_all->model().draft().settings.isAccountEnabled);
     press(Qt::Key_U, Qt::AltModifier);
     keys(u"ADMIN"_s);
     press(Qt::Key_Tab);
@@ -273,6 +283,7 @@ void TestMainWindow::endedSessionKeepsTheDraft()
     press(Qt::Key_Return);
     QTRY_COMPARE(m_all->session().state(), State::Connected);
     QTRY_VERIFY(!m_all->screen.dialog() && !m_all->model().isBusy());
+    backToWindow();
     QVERIFY(m_all->model().isDirty());
     press(Qt::Key_S, Qt::AltModifier);
     QTRY_VERIFY(m_all->model().isConnected() && !m_all->model().isBusy());
@@ -321,12 +332,13 @@ void TestMainWindow::passwordlessAsksFirst()
 {
     openRemoteManagement(u"Lab 83.17"_s);
     press(Qt::Key_G, Qt::AltModifier);
-    QVERIFY(m_all->screen.shows(u"without a password, as super administrator"_s));
+    QTRY_VERIFY(m_all->model().isDirty());
     press(Qt::Key_S, Qt::AltModifier);
     QTRY_VERIFY(m_all->screen.dialog());
     press(Qt::Key_Return); // the default changes nothing
     QTRY_VERIFY(!m_all->screen.dialog());
     QVERIFY(!m_all->model().isBusy() && m_all->model().isDirty());
+    backToWindow();
     press(Qt::Key_S, Qt::AltModifier);
     QTRY_VERIFY(m_all->screen.dialog());
     press(Qt::Key_S, Qt::AltModifier);
@@ -394,7 +406,7 @@ void TestMainWindow::secretsLeaveTheWindow()
     press(Qt::Key_N, Qt::AltModifier);
     keys(u"SECRETSECRET2222"_s);
     press(Qt::Key_R, Qt::AltModifier);
-    QVERIFY(named<QLineEdit>(u"Authentication Code"_s)->text().isEmpty());
+    QTRY_VERIFY(named<QLineEdit>(u"Authentication Code"_s)->text().isEmpty());
     press(Qt::Key_N, Qt::AltModifier);
     keys(m_all->freshCode(0));
     press(Qt::Key_S, Qt::AltModifier);

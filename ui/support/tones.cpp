@@ -107,7 +107,7 @@ double contrastRatio(const QColor &left, const QColor &right)
 
 QPalette darkPalette()
 {
-    return paletteOf(0xff242629, 0xff1b1d1f, 0xffe8e9ea, 0xff34373b, 0xff2f6fc4);
+    return paletteOf(0xff2a2c30, 0xff191a1d, 0xffe8e9ea, 0xff34373b, 0xff2f6fc4);
 }
 
 QPalette lightPalette()

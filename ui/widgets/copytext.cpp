@@ -15,6 +15,12 @@
 
 namespace lw {
 
+namespace {
+
+constexpr int kAroundIcon = 4;
+
+} // namespace
+
 CopyText::CopyText(const QString &name, QWidget *parent)
     : QWidget(parent), m_label(new QLabel(this)), m_copyButton(new QToolButton(this))
 {
@@ -26,6 +32,8 @@ CopyText::CopyText(const QString &name, QWidget *parent)
     m_copyButton->setText(tr("Copy"));
     m_copyButton->setToolTip(tr("Copy"));
     m_copyButton->setAutoRaise(true);
+    if (!m_copyButton->icon().isNull())
+        m_copyButton->setFixedSize(m_copyButton->iconSize() + QSize(kAroundIcon, kAroundIcon));
     //: %1 is what is copied, such as SHA-256.
     m_copyButton->setAccessibleName(tr("Copy %1").arg(name));
     m_copyButton->setFocusPolicy(Qt::StrongFocus);
@@ -41,7 +49,7 @@ CopyText::CopyText(const QString &name, QWidget *parent)
 
 int CopyText::lineHeight() const
 {
-    return m_copyButton->sizeHint().height();
+    return std::min(m_copyButton->sizeHint().height(), m_copyButton->maximumHeight());
 }
 
 void CopyText::setText(const QString &shown, const QString &copied)

@@ -23,9 +23,13 @@ FieldBlock::FieldBlock(QWidget *field, QWidget *beside, QWidget *parent)
     auto *row = new QHBoxLayout;
     row->setContentsMargins(kFrame, kFrame, kFrame, kFrame);
     row->setSpacing(metrics::kBetweenRows);
-    row->addWidget(field, 1);
+    const auto policy = field->sizePolicy().horizontalPolicy();
+    const bool isNarrow = policy == QSizePolicy::Maximum || policy == QSizePolicy::Fixed;
+    row->addWidget(field, isNarrow ? 0 : 1);
     if (beside)
         row->addWidget(beside);
+    if (isNarrow)
+        row->addStretch(1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kInsideGroup - kFrame);

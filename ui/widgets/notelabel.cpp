@@ -13,9 +13,9 @@ NoteLabel::NoteLabel(QWidget *parent) : NoteLabel(QString(), parent) {}
 NoteLabel::NoteLabel(const QString &text, QWidget *parent) : QLabel(text, parent)
 {
     setTextFormat(Qt::PlainText);
-    setWordWrap(true);
-    setTextInteractionFlags(Qt::TextSelectableByMouse);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    setWordWrap(true); // after the policy, which it makes depend on the width
+    setTextInteractionFlags(Qt::TextSelectableByMouse);
     applyTone();
 }
 

@@ -95,7 +95,7 @@ FieldBlock *PageForm::addUnlabelled(QWidget *field)
 {
     auto *block = new FieldBlock(field);
     keepDistance(*block);
-    m_form->addRow(QString(), block);
+    m_form->setWidget(m_form->rowCount(), QFormLayout::FieldRole, block);
     return block;
 }
 
@@ -121,9 +121,17 @@ void PageForm::setRowShown(QWidget *widget, bool isShown)
     m_form->setRowVisible(widget, isShown);
 }
 
+//! Wrapped texts make the layout's own hints far taller than the page gets at its real width.
 QSize PageForm::sizeHint() const
 {
-    return {metrics::kColumnWidth, QWidget::sizeHint().height()};
+    const int width = QWidget::sizeHint().width();
+    return {width, heightForWidth(std::max(width, this->width()))};
+}
+
+QSize PageForm::minimumSizeHint() const
+{
+    const int width = QWidget::minimumSizeHint().width();
+    return {width, heightForWidth(std::max(width, this->width()))};
 }
 
 } // namespace lw

@@ -32,7 +32,8 @@ public:
     //! Shows or hides the row of what add...() answered or was given.
     void setRowShown(QWidget *widget, bool isShown);
 
-    QSize sizeHint() const override;
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 private:
     QFormLayout *m_form;

@@ -61,6 +61,9 @@ PbxHead::PbxHead(PbxSession &session, RemoteManagementModel &model, const Clock 
 void PbxHead::build()
 {
     m_account->setAutoDefault(false);
+    QSizePolicy keepsRoom = m_account->sizePolicy();
+    keepsRoom.setRetainSizeWhenHidden(true); // the pages below must not move
+    m_account->setSizePolicy(keepsRoom);
     auto *menu = new QMenu(m_account);
     connect(menu->addAction(tr("Sign &Out")), &QAction::triggered, this,
             &PbxHead::signOutRequested);
