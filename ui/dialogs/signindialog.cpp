@@ -125,9 +125,9 @@ void SignInDialog::followSession()
     // A certificate is decided in its own dialog; the session goes on by itself afterwards.
     if (state == State::Connected || state == State::NeedsNewPassword || state == State::NeedsTrust)
         accept();
-    else if (!m_session.isBusy())
-        showAnswer();
     refresh();
+    if (isVisible() && !m_session.isBusy())
+        showAnswer();
 }
 
 void SignInDialog::showAnswer()

@@ -214,6 +214,8 @@ void RemoteManagementFields::refresh()
     if (!m_model.isLoaded() || m_isRefreshing)
         return;
     const QScopedValueRollback refreshing(m_isRefreshing, true);
+    if (m_model.activity() == RemoteManagementModel::Activity::Saving)
+        m_answered.clear(); // what comes back is about what stands there now
     clearSpentSecrets();
     refreshServer();
     refreshMethods();

@@ -6,8 +6,9 @@
 #include "notelabel.h"
 #include "support/metrics.h"
 
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
+#include <QStyle>
 
 #include <algorithm>
 
@@ -15,6 +16,8 @@ namespace lw {
 
 namespace {
 
+constexpr int kLabelColumn = 0;
+constexpr int kFieldColumn = 1;
 constexpr int kFieldFrame = 4;  //!< what a FieldBlock keeps around its field, both sides
 constexpr int kTallestLine = 3; //!< in lines of text: a taller field has its label at the top
 
@@ -60,78 +63,94 @@ QString plainName(QString label)
 
 } // namespace
 
-PageForm::PageForm(QWidget *parent) : QWidget(parent), m_form(new QFormLayout(this))
+PageForm::PageForm(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(this))
 {
-    m_form->setContentsMargins(0, 0, 0, 0);
-    m_form->setHorizontalSpacing(metrics::kBetweenRows * 2);
-    // Rows bring their own distance along: the layout would leave it where a row is hidden, too.
-    m_form->setVerticalSpacing(0);
-    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(metrics::kBetweenRows * 2);
+    m_grid->setVerticalSpacing(0); // rows bring their own distance along
+    m_grid->setColumnStretch(kFieldColumn, 1);
     setMaximumWidth(metrics::kColumnWidth);
 }
 
 QWidget *PageForm::addHeading(const QString &text)
 {
     auto *heading = new SectionHeading(text);
-    if (m_form->rowCount() > 0)
-        heading->setContentsMargins(0, metrics::kBetweenSections - metrics::kBetweenRows, 0,
-                                    metrics::kBetweenRows);
-    else
-        heading->setContentsMargins(0, 0, 0, metrics::kBetweenRows);
-    m_form->addRow(heading);
+    const bool isFirst = m_grid->count() == 0;
+    const int above = isFirst ? 0 : metrics::kBetweenSections - metrics::kBetweenRows;
+    heading->setContentsMargins(0, above, 0, metrics::kBetweenRows);
+    m_grid->addWidget(heading, m_grid->rowCount(), kLabelColumn, 1, 2);
     return heading;
 }
 
 FieldBlock *PageForm::addField(const QString &label, QWidget *field, QWidget *beside)
 {
     auto *block = new FieldBlock(field, beside);
-    keepDistance(*block);
     field->setAccessibleName(plainName(label));
-    m_form->addRow(new RowLabel(label, field), block);
+    addLabelled(new RowLabel(label, field), block);
     return block;
 }
 
 FieldBlock *PageForm::addUnlabelled(QWidget *field)
 {
     auto *block = new FieldBlock(field);
-    keepDistance(*block);
-    m_form->setWidget(m_form->rowCount(), QFormLayout::FieldRole, block);
+    addLabelled(nullptr, block);
     return block;
 }
 
 void PageForm::addRow(const QString &label, QWidget *widget)
 {
-    keepDistance(*widget);
     const auto *copyable = qobject_cast<CopyText *>(widget);
-    auto *rowLabel =
-        new RowLabel(label, widget, copyable ? copyable->lineHeight() : fontMetrics().height());
     if (widget->accessibleName().isEmpty())
         widget->setAccessibleName(plainName(label));
-    m_form->addRow(rowLabel, widget);
+    addLabelled(
+        new RowLabel(label, widget, copyable ? copyable->lineHeight() : fontMetrics().height()),
+        widget);
 }
 
 void PageForm::addWide(QWidget *widget)
 {
     keepDistance(*widget);
-    m_form->addRow(widget);
+    m_grid->addWidget(widget, m_grid->rowCount(), kLabelColumn, 1, 2);
+}
+
+void PageForm::addLabelled(QLabel *label, QWidget *widget)
+{
+    keepDistance(*widget);
+    const int row = m_grid->rowCount();
+    if (label) {
+        const auto side = Qt::Alignment(style()->styleHint(QStyle::SH_FormLayoutLabelAlignment));
+        label->setAlignment((side & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter);
+        m_grid->addWidget(label, row, kLabelColumn, Qt::AlignTop);
+    }
+    m_grid->addWidget(widget, row, kFieldColumn);
 }
 
 void PageForm::setRowShown(QWidget *widget, bool isShown)
 {
-    m_form->setRowVisible(widget, isShown);
+    int row = 0;
+    int column = 0;
+    int rows = 0;
+    int columns = 0;
+    m_grid->getItemPosition(m_grid->indexOf(widget), &row, &column, &rows, &columns);
+    widget->setVisible(isShown);
+    if (const QLayoutItem *label = m_grid->itemAtPosition(row, kLabelColumn);
+        label && label->widget())
+        label->widget()->setVisible(isShown);
 }
 
 //! Wrapped texts make the layout's own hints far taller than the page gets at its real width.
 QSize PageForm::sizeHint() const
 {
-    const int width = QWidget::sizeHint().width();
-    return {width, heightForWidth(std::max(width, this->width()))};
+    const QSize own = QWidget::sizeHint();
+    const int wrapped = heightForWidth(std::max(own.width(), width()));
+    return {own.width(), wrapped < 0 ? own.height() : wrapped};
 }
 
 QSize PageForm::minimumSizeHint() const
 {
-    const int width = QWidget::minimumSizeHint().width();
-    return {width, heightForWidth(std::max(width, this->width()))};
+    const QSize own = QWidget::minimumSizeHint();
+    const int wrapped = heightForWidth(std::max(own.width(), width()));
+    return {own.width(), wrapped < 0 ? own.height() : wrapped};
 }
 
 } // namespace lw

@@ -3,7 +3,8 @@
 
 #include <QWidget>
 
-class QFormLayout;
+class QGridLayout;
+class QLabel;
 
 namespace lw {
 
@@ -11,7 +12,8 @@ class FieldBlock;
 
 /*!
  * One column of headings, labels and fields, at most 760 pixels wide: the body of a page or a
- * dialog. All labels share one column, whatever their section.
+ * dialog. All labels share one column, whatever their section. A grid, not a QFormLayout: that one
+ * gives a page with hidden rows more height than its rows need.
  */
 class PageForm final : public QWidget
 {
@@ -36,7 +38,10 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 private:
-    QFormLayout *m_form;
+    //! \a label may be null.
+    void addLabelled(QLabel *label, QWidget *widget);
+
+    QGridLayout *m_grid;
 };
 
 } // namespace lw
