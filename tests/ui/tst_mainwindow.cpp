@@ -81,7 +81,7 @@ void TestMainWindow::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
 {
     // What a window system does when a dialog opens or closes.
     front()->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(front()));
+    QTRY_VERIFY2(front()->isActiveWindow(), qPrintable(front()->windowTitle()));
     QWidget *focus = front()->focusWidget();
     QTest::keyClick(focus ? focus : front(), key, modifiers);
 }
@@ -247,6 +247,8 @@ void TestMainWindow::refusalKeepsWhatWasTyped()
 void TestMainWindow::duplicateUserNameIsSaidBesideItsField()
 {
     openRemoteManagement(u"Lab 83.19"_s);
+    press(Qt::Key_N, Qt::AltModifier);
+    keys(m_all->freshCode(0));
     press(Qt::Key_L, Qt::AltModifier);
     QTRY_VERIFY(m_all->model().draft().settings.isAccountEnabled);
     press(Qt::Key_U, Qt::AltModifier);
@@ -361,6 +363,7 @@ void TestMainWindow::disconnectWantsTheName()
     keys(u"Lab 83.17"_s);
     QVERIFY(named<QAbstractButton>(u"Disconnect"_s));
     press(Qt::Key_D, Qt::AltModifier);
+    QTRY_VERIFY(!m_all->screen.dialog());
     QTRY_COMPARE(m_all->model().outcome(), Outcome::Disconnected);
     QVERIFY(bannerText().startsWith(u"Disconnected."_s));
     QVERIFY(!(*found)->isEnabled());

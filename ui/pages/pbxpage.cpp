@@ -16,6 +16,7 @@
 #include <session/pbxsession.h>
 #include <session/remotemanagementmodel.h>
 
+#include <QDialog>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -119,7 +120,7 @@ void PbxPage::connectToPbx()
 
 void PbxPage::signIn()
 {
-    if (m_dialog)
+    if (isAsking())
         return;
     auto *dialog = new SignInDialog(m_session, m_practice, this);
     m_dialog = dialog;
@@ -160,7 +161,7 @@ void PbxPage::leave(const std::function<void()> &proceed)
         proceed();
         return;
     }
-    if (m_dialog)
+    if (isAsking())
         return;
     //: %1 is the name of a PBX.
     auto *dialog = new ConfirmDialog(
@@ -176,6 +177,12 @@ void PbxPage::leave(const std::function<void()> &proceed)
         proceed();
     });
     dialog->open();
+}
+
+//! A dialog that has been answered is deleted a moment later.
+bool PbxPage::isAsking() const
+{
+    return m_dialog && m_dialog->isVisible();
 }
 
 PbxPage::Tab PbxPage::tab() const
@@ -303,7 +310,7 @@ void PbxPage::closeBanner()
 void PbxPage::askForTrust()
 {
     const auto &error = m_session.error();
-    if (m_dialog || !error || !error->certificate)
+    if (isAsking() || !error || !error->certificate)
         return;
     const QString name = m_session.settings().name;
     const QString address = m_session.settings().address.displayText();

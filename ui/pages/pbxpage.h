@@ -72,8 +72,9 @@ private:
     void closeBanner();
     void askForTrust();
     void updateWatching();
-    //! The banner about the session; a null sentence where the session is well.
+    //! The session, not the page, is what the banner is about.
     [[nodiscard]] bool isSessionInTheWay() const;
+    [[nodiscard]] bool isAsking() const;
     [[nodiscard]] Tab tab() const;
 
     PbxSession &m_session;
