@@ -57,14 +57,18 @@ void PbxSession::signOut()
 {
     m_flow.reset();
     m_waiting.reset();
-    if (!m_cookie.isEmpty() && m_portal) {
-        m_portal->signOut({.cookie = m_cookie})->then(this, [](const Result<Done> &result) {
+    const bool isSignedIn = !m_cookie.isEmpty() && m_portal;
+    if (isSignedIn) {
+        m_portal->signOut({.cookie = m_cookie})->then(this, [this](const Result<Done> &result) {
             if (!result)
                 qCInfo(lcSession) << "the PBX did not confirm the sign-out";
+            emit signedOut();
         });
     }
     forgetSession();
     setState(State::Disconnected);
+    if (!isSignedIn)
+        QMetaObject::invokeMethod(this, &PbxSession::signedOut, Qt::QueuedConnection);
 }
 
 void PbxSession::cancel()

@@ -62,7 +62,7 @@ public:
     void signIn(const QString &userName, Secret password);
     //! Trusts exactly the certificate that error() shows, keeps it in settings(), and tries again.
     void trustCertificate();
-    //! Ends the session on the PBX too. Always ends in Disconnected.
+    //! Ends the session on the PBX too. Disconnected at once; signedOut() follows.
     void signOut();
     //! Gives up what is under way; back to Disconnected or NeedsPassword.
     void cancel();
@@ -110,6 +110,8 @@ signals:
     void stateChanged();
     //! Product, certificate, clock, role or end of session changed.
     void factsChanged();
+    //! signOut() is over: the PBX confirmed it, or did not answer.
+    void signedOut();
     //! settings() changed by a decision made here (a certificate was trusted): save them.
     void settingsChanged();
 

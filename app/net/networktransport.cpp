@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "networktransport.h"
+
+#include "authorityloader.h"
+#include "proxyway.h"
+
+#include <QNetworkAccessManager>
+
+namespace lw {
+
+namespace {
+
+using Cause = HttpRequest::Cause;
+
+} // namespace
+
+NetworkTransport::NetworkTransport(Target target, TransportCommons commons, QObject *parent)
+    : HttpTransport(parent), m_target(std::move(target)), m_commons(std::move(commons))
+{}
+
+NetworkTransport::~NetworkTransport()
+{
+    qDeleteAll(m_running);
+    delete m_loading.data();
+    // Before the route goes: the manager waits for its thread.
+    closeRoute();
+}
+
+Pending<HttpResponse> *NetworkTransport::send(HttpRequest request)
+{
+    const quint64 id = ++m_lastId;
+    const QPointer<NetworkTransport> self(this);
+    auto *answer = new Pending<HttpResponse>(this, [self, id] {
+        if (self)
+            self->withdraw(id);
+    });
+    m_queue.add({id, std::move(request), answer});
+    startNext();
+    return answer;
+}
+
+void NetworkTransport::setTrust(const TrustChoice &trust)
+{
+    m_target.trust = trust;
+    delete m_loading.data();
+    const auto running = std::exchange(m_running, {});
+    for (auto it = running.begin(); it != running.end(); ++it) {
+        m_queue.finish(it.key());
+        it.value()->disconnect(this);
+        it.value()->stop({.kind = ApiError::Kind::Cancelled});
+        delete it.value();
+    }
+    closeRoute();
+    m_certificate.reset();
+    startNext();
+}
+
+std::optional<CertificateFacts> NetworkTransport::certificate() const
+{
+    return m_certificate;
+}
+
+std::optional<ClockSkew> NetworkTransport::clockSkew() const
+{
+    return m_skew;
+}
+
+void NetworkTransport::withdraw(quint64 id)
+{
+    if (m_queue.remove(id))
+        startNext(); // what it kept from starting may go
+    else if (Exchange *exchange = m_running.value(id))
+        exchange->abandon();
+}
+
+void NetworkTransport::startNext()
+{
+    startNext(Cause::Person);
+    startNext(Cause::Timer);
+}
+
+void NetworkTransport::startNext(Cause cause)
+{
+    bool &hasAsked = cause == Cause::Person ? m_hasAskedForPerson : m_hasAskedForTimer;
+    if (hasAsked || !m_queue.isStartable(cause))
+        return;
+    if (!m_route) {
+        loadAuthorities();
+        return;
+    }
+    hasAsked = true;
+    m_commons.limit.take(
+        this, cause, [this, cause](InFlightLimit::Slot slot) { startOne(cause, std::move(slot)); });
+}
+
+void NetworkTransport::startOne(Cause cause, InFlightLimit::Slot slot)
+{
+    (cause == Cause::Person ? m_hasAskedForPerson : m_hasAskedForTimer) = false;
+    if (!m_route) {
+        startNext();
+        return;
+    }
+    auto job = m_queue.start(cause);
+    if (!job)
+        return;
+    const quint64 id = job->id;
+    auto *exchange =
+        new Exchange(std::move(*job), std::move(slot), *m_route, m_commons.clock, this);
+    m_running.insert(id, exchange);
+    connect(exchange, &Exchange::certificateAccepted, this, &NetworkTransport::keepCertificate);
+    connect(exchange, &Exchange::skewMeasured, this,
+            [this](const ClockSkew &skew) { m_skew = skew; });
+    connect(exchange, &Exchange::finished, this, [this, id] { onExchangeFinished(id); });
+    exchange->start();
+}
+
+void NetworkTransport::onExchangeFinished(quint64 id)
+{
+    m_queue.finish(id);
+    if (Exchange *exchange = m_running.take(id))
+        exchange->deleteLater();
+    startNext();
+}
+
+void NetworkTransport::keepCertificate(const CertificateFacts &facts)
+{
+    // A resumed session repeats the certificate but not what was wrong with it.
+    if (!m_certificate || m_certificate->sha256 != facts.sha256)
+        m_certificate = facts;
+}
+
+void NetworkTransport::loadAuthorities()
+{
+    if (m_loading)
+        return;
+    if (m_target.trust.basis != TrustChoice::Basis::SystemAndFile) {
+        openRoute({});
+        return;
+    }
+    auto *loading = m_commons.authorities->load(m_target.trust.caFile);
+    m_loading = loading;
+    loading->then(this, [this](Result<AuthorityLoader::Authorities> result) {
+        m_loading.clear();
+        if (result)
+            openRoute(*result);
+        else
+            refuseWaiting(result.error());
+    });
+}
+
+void NetworkTransport::openRoute(const QList<QSslCertificate> &authorities)
+{
+    if (!m_proxy)
+        m_proxy = proxyFor(m_target.address, m_target.proxy);
+    auto *manager = new QNetworkAccessManager(this);
+    manager->setProxy(*m_proxy);
+    m_route = std::make_unique<Route>(Route{.manager = manager,
+                                            .server = m_target.address.url(),
+                                            .trust = TlsTrust(m_target.trust),
+                                            .tls = TlsTrust::configuration(authorities),
+                                            .way = m_proxy->type() == QNetworkProxy::NoProxy
+                                                       ? ReplyFailure::Way::Direct
+                                                       : ReplyFailure::Way::Proxied});
+    startNext();
+}
+
+void NetworkTransport::closeRoute()
+{
+    if (m_route)
+        delete m_route->manager;
+    m_route.reset();
+}
+
+void NetworkTransport::refuseWaiting(const ApiError &error)
+{
+    for (const QueuedRequest &waiting : m_queue.takeWaiting()) {
+        if (waiting.answer)
+            waiting.answer->settle(Failure(error));
+    }
+}
+
+} // namespace lw
