@@ -14,7 +14,8 @@ CODE = ("--server", "default", "--method", "auth-code")
 # fault, value, times, exit code and error kind of reading the page, part of the sentence
 READING = [
     ("delay", 1, 1, 0, None, ""),
-    ("drip", None, 1, 0, None, ""),
+    ("drip", 0.005, 1, 0, None, ""),
+    ("drip", None, 1, 3, "Timeout", "did not answer in time"),
     ("cut-before", None, 1, 0, None, ""),
     ("cut-before", None, 2, 3, "Unreachable", "connection was lost"),
     ("cut-after", None, 2, 3, "Unreachable", "connection was lost"),
