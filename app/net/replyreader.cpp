@@ -42,8 +42,7 @@ ReplyReader::Size ReplyReader::read(QNetworkReply &reply)
 bool ReplyReader::isTruncated(const QNetworkReply &reply) const
 {
     const int status = statusOf(reply);
-    // Qt keeps the body of some redirects for itself; nobody misses it.
-    const bool hasNoBody = status == 204 || (status >= 300 && status < 400);
+    const bool hasNoBody = status == 204 || status == 304;
     return !hasNoBody && m_body.size() < announcedLength(reply);
 }
 

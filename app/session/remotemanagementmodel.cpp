@@ -302,6 +302,7 @@ void RemoteManagementModel::takeSettings(const RemoteManagementSettings &setting
 void RemoteManagementModel::takeStatus(const ConnectionStatus &status)
 {
     m_status = status;
+    m_statusError.reset();
     m_statusCheckedAt = m_session.environment().clock.now();
 }
 
@@ -334,6 +335,7 @@ void RemoteManagementModel::finishSave(SaveReport report)
         m_loaded = report.now.value_or(m_draft.settings);
         m_draft = {.settings = *m_loaded};
         m_activity = Activity::WaitingForConnection;
+        m_deadline.setRemainingTime(m_waitLimit);
         m_watch->start(m_session.environment().times.afterSave);
         emit changed();
         return;
@@ -365,6 +367,8 @@ void RemoteManagementModel::handleWatch(Result<ConnectionStatus> status)
 {
     if (status)
         takeStatus(*status);
+    else
+        m_statusError = status.error();
     if (m_activity == Activity::WaitingForConnection) {
         if (isConnected() || m_deadline.hasExpired())
             finishWaiting();

@@ -91,6 +91,8 @@ public:
     [[nodiscard]] const std::optional<RemoteManagementSettings> &theirs() const { return m_theirs; }
 
     [[nodiscard]] const std::optional<ConnectionStatus> &status() const { return m_status; }
+    //! Why the last asking for the status failed: status() is older than that.
+    [[nodiscard]] const std::optional<ApiError> &statusError() const { return m_statusError; }
     [[nodiscard]] QDateTime statusCheckedAt() const { return m_statusCheckedAt; }
     [[nodiscard]] bool isConnected() const;
     //! How long save() or disconnectFromServer() will still look; zero when it does not.
@@ -130,6 +132,7 @@ private:
     RemoteManagementDraft m_draft;
     std::optional<RemoteManagementSettings> m_theirs;
     std::optional<ConnectionStatus> m_status;
+    std::optional<ApiError> m_statusError;
     QDateTime m_statusCheckedAt;
     std::optional<ApiError> m_error;
     //! The status that a changed binding must leave behind before Connected means the new one.

@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "netfixture.h"
 
+#include <QSignalSpy>
+
 namespace lw::test {
+
+bool Outcome::wait()
+{
+    // A real event loop: QTRY_* naps between its looks, which adds up over a handshake.
+    QSignalSpy spy(this, &Outcome::answered);
+    return isDone() || spy.wait(10'000);
+}
 
 std::optional<ApiError::Kind> Outcome::kind() const
 {
@@ -42,6 +51,7 @@ OutcomePtr send(HttpTransport &transport, HttpRequest request, QObject *context)
             outcome->response = std::move(*result);
         else
             outcome->error = result.error();
+        emit outcome->answered();
     });
     return outcome;
 }

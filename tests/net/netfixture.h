@@ -25,8 +25,13 @@ public:
 };
 
 /*! What became of one request. */
-struct Outcome
+class Outcome final : public QObject
 {
+    Q_OBJECT
+public:
+    //! False when no answer came in ten seconds.
+    [[nodiscard]] bool wait();
+
     int answers = 0;
     std::optional<HttpResponse> response;
     std::optional<ApiError> error;
@@ -38,9 +43,11 @@ struct Outcome
     [[nodiscard]] QString reason() const { return error ? error->reason : QString(); }
     //! Kind, reason and detail, for a failing test.
     [[nodiscard]] QByteArray text() const;
+
+signals:
+    void answered();
 };
 
-//! Lives until the answer came and the test let go of it.
 using OutcomePtr = std::shared_ptr<Outcome>;
 
 [[nodiscard]] HttpRequest get(const QString &path = QStringLiteral("/page"));

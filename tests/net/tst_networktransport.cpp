@@ -33,7 +33,7 @@ void TestNetworkTransport::sendsWhatWasAsked()
     request.query.addQueryItem(QStringLiteral("host"), QStringLiteral("a+b&c"));
     request.headers.emplace_back("Cookie", Secret("websession=1"));
     const auto outcome = send(*transport, std::move(request), &net.context);
-    QTRY_VERIFY(outcome->isDone());
+    QVERIFY(outcome->wait());
     QCOMPARE(outcome->status(), 200);
     const SeenRequest seen = server.requests.value(0);
     QCOMPARE(seen.verb, "GET");
@@ -61,7 +61,7 @@ void TestNetworkTransport::deliversTheAnswer()
     const auto transport = net.pinned(server);
     for (int i = 0; i < 2; ++i) {
         const auto outcome = send(*transport, change(), &net.context);
-        QTRY_VERIFY(outcome->isDone());
+        QVERIFY(outcome->wait());
         QVERIFY(outcome->response);
         QCOMPARE(outcome->response->body, "body");
         QCOMPARE(outcome->response->header("x-other"), "y");
@@ -115,9 +115,9 @@ void TestNetworkTransport::statusIsNoError()
     for (const Verb verb : {Verb::Get, Verb::Post}) {
         const auto outcome =
             send(*transport, verb == Verb::Get ? get() : change(verb), &net.context);
-        QTRY_VERIFY(outcome->isDone());
+        QVERIFY(outcome->wait());
         QVERIFY2(outcome->status() == status, outcome->text().constData());
-        if (status >= 400)
+        if (status != 307) // Qt keeps the body of this one
             QCOMPARE(outcome->response->body, "why");
         QCOMPARE(server.requests.size(), ++expectedRequests);
     }
@@ -147,17 +147,19 @@ void TestNetworkTransport::changeIsSentOnce()
     const auto transport = net.pinned(server);
     for (int i = 0; i < earlier; ++i) {
         const auto before = send(*transport, get(), &net.context);
-        QTRY_COMPARE(before->status(), 200);
+        QVERIFY(before->wait());
+        QCOMPARE(before->status(), 200);
     }
     server.behaviour = [](QSslSocket &peer, const SeenRequest &) { peer.abort(); };
     const auto outcome = send(*transport, change(verb, body), &net.context);
-    QTRY_VERIFY(outcome->isDone());
+    QVERIFY(outcome->wait());
     QCOMPARE(outcome->kind(), Kind::UnknownOutcome);
     QCOMPARE(outcome->reason(), QStringLiteral("connection-lost"));
     // One that was repeated would be on its way by the time another request has been answered.
     server.behaviour = OddServer::answering(OddServer::answer("ok"));
     const auto after = send(*transport, get(), &net.context);
-    QTRY_COMPARE(after->status(), 200);
+    QVERIFY(after->wait());
+    QCOMPARE(after->status(), 200);
     QCOMPARE(server.requests.size(), earlier + 2);
     QCOMPARE(server.requests[earlier].body, body);
 }
@@ -186,20 +188,22 @@ void TestNetworkTransport::getIsRepeatedOnce()
     const auto transport = net.pinned(server);
     for (int i = 0; i < earlier; ++i) {
         const auto before = send(*transport, get(), &net.context);
-        QTRY_COMPARE(before->status(), 200);
+        QVERIFY(before->wait());
+        QCOMPARE(before->status(), 200);
     }
     server.behaviour = [beginning](QSslSocket &peer, const SeenRequest &) {
         peer.write(beginning);
         peer.disconnectFromHost();
     };
     const auto outcome = send(*transport, get(), &net.context);
-    QTRY_VERIFY(outcome->isDone());
+    QVERIFY(outcome->wait());
     QCOMPARE(outcome->kind(), Kind::Unreachable);
     QCOMPARE(outcome->reason(), QStringLiteral("connection-lost"));
     QCOMPARE(server.requests.size(), earlier + 2);
     server.behaviour = OddServer::answering(OddServer::answer("ok"));
     const auto after = send(*transport, get(), &net.context);
-    QTRY_COMPARE(after->status(), 200);
+    QVERIFY(after->wait());
+    QCOMPARE(after->status(), 200);
     QCOMPARE(server.requests.size(), earlier + 3);
 }
 
@@ -215,7 +219,8 @@ void TestNetworkTransport::getThatFailsOnceSucceeds()
     };
     const auto transport = net.pinned(server);
     const auto outcome = send(*transport, get(), &net.context);
-    QTRY_COMPARE(outcome->status(), 200);
+    QVERIFY(outcome->wait());
+    QCOMPARE(outcome->status(), 200);
     QCOMPARE(outcome->response->body, "second");
     QCOMPARE(outcome->answers, 1);
     QCOMPARE(server.requests.size(), 2);

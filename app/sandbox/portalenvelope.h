@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "webmessage.h"
+
+#include <core/wireprofile.h>
+
+#include <QStringList>
+
+namespace lw::Sandbox {
+
+//! The refusals of the portal's API (wire contract, section 1).
+enum class RefusalCode {
+    Failure = -1,
+    InternalError = -2,
+    InterfaceNotExisted = 10001,
+    TokenExpired = 10004,
+    AccessDenied = 10005,
+    ParameterSyntax = 40001,
+    Parameter = 40002,
+    DuplicateKey = 40003,
+    AddressBlocked = 70004,
+    CodeInvalid = 70611,
+    PlatformAuthentication = 70612,
+    PlatformUnreachable = 70613,
+    PlatformCapacity = 70614,
+    DeviceNotSupported = 70615
+};
+
+[[nodiscard]] QString refusalText(RefusalCode code);
+
+//! Why a practice PBX says no. A plain value.
+struct Refusal
+{
+    struct InvalidField
+    {
+        QString field;      //!< by its name on the wire
+        QString validation; //!< required, type, options, length or format
+    };
+
+    RefusalCode code = RefusalCode::InternalError;
+    QString reason; //!< 70611: unknown, used, expired; 70613: dns, refused, timeout, tls
+    QList<InvalidField> invalid;
+    QStringList duplicates;
+    std::optional<qint64> blockExpireTime; //!< epoch seconds; 0: for good
+};
+
+/*! Wraps answers the way the portal's API does, with the names of a wire profile. */
+class PortalEnvelope final
+{
+public:
+    explicit PortalEnvelope(const WireCall &envelope) : m_names(envelope) {}
+
+    [[nodiscard]] WebAnswer done(const QJsonObject &fields = {}) const;
+    //! \a fields inside \a call's root object.
+    [[nodiscard]] WebAnswer done(const WireCall &call, const QJsonObject &fields) const;
+    [[nodiscard]] WebAnswer refused(const Refusal &refusal) const;
+
+private:
+    WireCall m_names;
+};
+
+} // namespace lw::Sandbox

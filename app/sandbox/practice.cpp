@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "practice.h"
+
+#include "controlservice.h"
+#include "runtime.h"
+#include "world.h"
+
+#include <resources/resources.h>
+
+#include <QDir>
+#include <QJsonArray>
+#include <QTemporaryDir>
+
+namespace lw::Sandbox {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString urlText(quint16 port)
+{
+    return u"https://127.0.0.1:%1"_s.arg(port);
+}
+
+QString hexText(const QByteArray &sha256)
+{
+    return QString::fromLatin1(sha256.toHex());
+}
+
+QJsonObject readyPbx(const PracticePbx &pbx)
+{
+    QJsonArray accounts;
+    for (const PracticeAccount &account : pbx.accounts)
+        accounts.append(QJsonObject{{u"username"_s, account.userName},
+                                    {u"password"_s, account.password},
+                                    {u"role"_s, account.role}});
+    return {{u"name"_s, pbx.name},
+            {u"url"_s, urlText(pbx.address.port())},
+            {u"sha256"_s, hexText(pbx.sha256)},
+            {u"edition"_s, pbx.edition},
+            {u"firmware"_s, pbx.firmware},
+            {u"accounts"_s, accounts}};
+}
+
+QJsonObject readyPlatform(const World::Platform &platform)
+{
+    const PracticePlatform &description = platform.description;
+    return {{u"name"_s, description.name},
+            {u"url"_s, urlText(description.address.port())},
+            {u"sha256"_s, hexText(description.sha256)},
+            {u"client_id"_s, platform.plan.clientId},
+            {u"client_secret"_s, platform.plan.clientSecret},
+            {u"yeastar_id"_s, description.yeastarId},
+            {u"email"_s, description.email},
+            {u"provider_password"_s, description.providerPassword},
+            {u"codes"_s, QJsonArray::fromStringList(description.codes)}};
+}
+
+} // namespace
+
+QByteArray defaultScenario()
+{
+    return readResource(u"sandbox/default.json"_s);
+}
+
+/*! What a running sandbox consists of; the destructor of Practice takes it apart in its order. */
+struct Practice::Parts
+{
+    Setup setup;
+    PracticeClock clock;
+    std::unique_ptr<QTemporaryDir> temporaryFolder;
+    QString mailbox;
+    std::unique_ptr<World> world;
+    std::unique_ptr<ControlService> control;
+    FaultPlan controlFaults; //!< stays empty
+    std::unique_ptr<HttpServer> controlServer;
+    QList<PracticePbx> pbxs; //!< never changes once started
+    std::unique_ptr<Runtime> runtime;
+
+    std::optional<QString> makeFolders();
+};
+
+std::optional<QString> Practice::Parts::makeFolders()
+{
+    if (setup.stateFolder.isEmpty()) {
+        temporaryFolder = std::make_unique<QTemporaryDir>();
+        if (!temporaryFolder->isValid())
+            return temporaryFolder->errorString();
+        setup.stateFolder = temporaryFolder->path();
+    }
+    mailbox = QDir(setup.stateFolder).absoluteFilePath(u"mail"_s);
+    if (!QDir().mkpath(mailbox))
+        return u"the folder %1 cannot be made"_s.arg(mailbox);
+    return std::nullopt;
+}
+
+Practice::Practice(Setup setup) : m_parts(std::make_unique<Parts>())
+{
+    m_parts->setup = std::move(setup);
+}
+
+Practice::~Practice()
+{
+    if (!m_parts->runtime)
+        return;
+    // Services still answer what waits for them, so they go while the event loop is there.
+    m_parts->runtime->stop();
+    m_parts->control.reset();
+    m_parts->world.reset();
+    m_parts->runtime.reset();
+}
+
+std::optional<QString> Practice::start()
+{
+    const QByteArray json =
+        m_parts->setup.scenario.isEmpty() ? defaultScenario() : m_parts->setup.scenario;
+    const auto scenario = Scenario::parse(json);
+    if (!scenario)
+        return u"The scenario is not valid: %1"_s.arg(scenario.error());
+    if (const auto problem = m_parts->makeFolders())
+        return problem;
+    m_parts->runtime = std::make_unique<Runtime>();
+    m_parts->world =
+        std::make_unique<World>(*m_parts->runtime, *scenario, m_parts->setup.wire, m_parts->clock);
+    if (const auto problem = m_parts->world->listen())
+        return u"The practice servers cannot listen: %1"_s.arg(*problem);
+    m_parts->pbxs = m_parts->world->pbxs();
+    m_parts->runtime->start();
+    return std::nullopt;
+}
+
+QList<PracticePbx> Practice::pbxs() const
+{
+    return m_parts->pbxs;
+}
+
+QList<PracticePlatform> Practice::platforms() const
+{
+    QList<PracticePlatform> result;
+    if (!m_parts->runtime)
+        return result;
+    const auto platforms = m_parts->runtime->ask([this] { return m_parts->world->platforms(); });
+    for (const World::Platform &platform : platforms)
+        result.append(platform.description);
+    return result;
+}
+
+QStringList Practice::faultKinds() const
+{
+    return FaultPlan::kindWords();
+}
+
+QStringList Practice::faultCalls() const
+{
+    return m_parts->world ? m_parts->world->faultCalls() : QStringList{};
+}
+
+std::optional<QString> Practice::inject(const PracticeFault &fault)
+{
+    if (!m_parts->runtime)
+        return u"the sandbox is not running"_s;
+    return m_parts->runtime->ask([this, fault] { return m_parts->world->inject(fault); });
+}
+
+QDateTime Practice::now() const
+{
+    return m_parts->clock.now();
+}
+
+void Practice::advanceClock(std::chrono::seconds by)
+{
+    if (m_parts->runtime)
+        m_parts->runtime->ask([this, by] { m_parts->world->advanceClock(by); });
+}
+
+void Practice::reset()
+{
+    if (m_parts->runtime)
+        m_parts->runtime->ask([this] { m_parts->world->reset(); });
+}
+
+QString Practice::mailboxFolder() const
+{
+    return m_parts->mailbox;
+}
+
+int Practice::requestCount(const QString &server, const QString &call) const
+{
+    return m_parts->runtime->ask(
+        [&] { return m_parts->world->counters(server).requests.value(call); });
+}
+
+int Practice::handshakeCount(const QString &server) const
+{
+    return m_parts->runtime->ask([&] { return m_parts->world->counters(server).handshakes; });
+}
+
+int Practice::connectionCount(const QString &server) const
+{
+    return m_parts->runtime->ask([&] { return m_parts->world->counters(server).connections; });
+}
+
+QJsonObject Practice::state() const
+{
+    return m_parts->runtime->ask([this] { return m_parts->world->state(); });
+}
+
+std::optional<QString> Practice::openControl()
+{
+    return m_parts->runtime->ask([this] {
+        m_parts->control = std::make_unique<ControlService>(*m_parts->world);
+        m_parts->controlServer = std::make_unique<HttpServer>(
+            m_parts->runtime->io(), HttpServer::Setup{.name = u"Practice control"_s,
+                                                      .service = m_parts->control.get(),
+                                                      .faults = &m_parts->controlFaults,
+                                                      .clock = &m_parts->clock});
+        return m_parts->controlServer->listen();
+    });
+}
+
+QJsonObject Practice::readyObject() const
+{
+    QJsonArray pbxs;
+    for (const PracticePbx &pbx : std::as_const(m_parts->pbxs))
+        pbxs.append(readyPbx(pbx));
+    QJsonArray platforms;
+    const auto running = m_parts->runtime->ask([this] { return m_parts->world->platforms(); });
+    for (const World::Platform &platform : running)
+        platforms.append(readyPlatform(platform));
+    QJsonObject result{
+        {u"mailbox"_s, m_parts->mailbox}, {u"pbxs"_s, pbxs}, {u"platforms"_s, platforms}};
+    if (m_parts->controlServer) {
+        result.insert(u"control"_s, urlText(m_parts->controlServer->port()));
+        result.insert(u"control_sha256"_s, hexText(m_parts->controlServer->sha256()));
+    }
+    return result;
+}
+
+} // namespace lw::Sandbox

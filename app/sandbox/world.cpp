@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "world.h"
+
+#include "runtime.h"
+
+#include <core/edition.h>
+
+#include <algorithm>
+
+namespace lw::Sandbox {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QStringList kPlatformCalls{u"remote_connection/v1/attach"_s,
+                                 u"remote_connection/v1/heartbeat"_s,
+                                 u"remote_connection/v1/detach"_s};
+
+PbxAddress addressOf(const HttpServer &server)
+{
+    return PbxAddress::parse(u"127.0.0.1:%1"_s.arg(server.port())).value_or(PbxAddress());
+}
+
+} // namespace
+
+World::World(Runtime &runtime, const Scenario &scenario, const WireProfile &wire,
+             PracticeClock &clock)
+    : m_runtime(runtime), m_scenario(scenario), m_wire(wire), m_clock(clock), m_client(runtime.io())
+{}
+
+World::~World() = default;
+
+std::optional<QString> World::listen()
+{
+    for (const PlatformPlan &plan : std::as_const(m_scenario.platforms)) {
+        m_platforms.push_back(std::make_unique<PlatformService>(plan, m_clock, systemRandom()));
+        if (const auto problem = listenAs(plan.name, m_platforms.back().get(), kPlatformCalls))
+            return problem;
+        m_client.trust(m_hosts.back()->server->certificatePem());
+    }
+    const PbxAddress defaultServer = addressOf(*m_hosts.front()->server);
+    for (const PbxPlan &plan : std::as_const(m_scenario.pbxs)) {
+        m_pbxs.push_back(
+            std::make_unique<PbxService>(plan, m_wire,
+                                         PbxService::Setup{.platforms = &m_client,
+                                                           .scheduler = &m_runtime,
+                                                           .clock = &m_clock,
+                                                           .random = systemRandom(),
+                                                           .defaultServer = defaultServer}));
+        if (const auto problem = listenAs(plan.name, m_pbxs.back().get(), m_wire.callIds()))
+            return problem;
+    }
+    return std::nullopt;
+}
+
+std::optional<QString> World::listenAs(const QString &name, WebService *service,
+                                       const QStringList &calls)
+{
+    auto host = std::make_unique<Host>(Host{.name = name, .calls = calls});
+    host->server = std::make_unique<HttpServer>(
+        m_runtime.io(),
+        HttpServer::Setup{
+            .name = name, .service = service, .faults = &host->faults, .clock = &m_clock});
+    m_hosts.push_back(std::move(host));
+    return m_hosts.back()->server->listen();
+}
+
+QList<PracticePbx> World::pbxs() const
+{
+    QList<PracticePbx> result;
+    for (const auto &pbx : m_pbxs) {
+        const PbxPlan &plan = pbx->plan();
+        const HttpServer &server = *host(plan.name)->server;
+        QList<PracticeAccount> accounts;
+        for (const AccountPlan &account : plan.accounts)
+            accounts.append({account.userName, account.password, account.role});
+        result.append({.name = plan.name,
+                       .address = addressOf(server),
+                       .sha256 = server.sha256(),
+                       .edition = editionWord(editionOf(plan.firmware)),
+                       .firmware = plan.firmware.text(),
+                       .accounts = accounts});
+    }
+    return result;
+}
+
+QList<World::Platform> World::platforms() const
+{
+    QList<Platform> result;
+    for (const auto &platform : m_platforms) {
+        const PlatformPlan &plan = platform->plan();
+        const HttpServer &server = *host(plan.name)->server;
+        result.append({.plan = plan,
+                       .description = {.name = plan.name,
+                                       .address = addressOf(server),
+                                       .sha256 = server.sha256(),
+                                       .yeastarId = plan.yeastarId,
+                                       .email = plan.email,
+                                       .providerPassword = plan.providerPassword,
+                                       .codes = platform->freshCodes()}});
+    }
+    return result;
+}
+
+QStringList World::faultCalls() const
+{
+    return QStringList{u"*"_s} + m_wire.callIds() + kPlatformCalls;
+}
+
+World::Host *World::host(const QString &name) const
+{
+    const auto found =
+        std::ranges::find(m_hosts, name, [](const auto &host) { return host->name; });
+    return found == m_hosts.end() ? nullptr : found->get();
+}
+
+ServerCounters World::counters(const QString &name) const
+{
+    const Host *found = host(name);
+    return found ? found->server->counters() : ServerCounters{};
+}
+
+QJsonObject World::state() const
+{
+    QJsonObject result;
+    for (const auto &pbx : m_pbxs)
+        result.insert(pbx->plan().name, stateOf(*host(pbx->plan().name), pbx->state()));
+    for (const auto &platform : m_platforms)
+        result.insert(platform->plan().name,
+                      stateOf(*host(platform->plan().name), platform->state()));
+    return result;
+}
+
+QJsonObject World::stateOf(const Host &host, const QJsonObject &own) const
+{
+    const ServerCounters &counters = host.server->counters();
+    QJsonObject requests;
+    for (auto it = counters.requests.begin(); it != counters.requests.end(); ++it)
+        requests.insert(it.key(), it.value());
+    QJsonObject result = own;
+    result.insert(u"requests"_s, requests);
+    result.insert(u"connections"_s, counters.connections);
+    result.insert(u"tls_handshakes"_s, counters.handshakes);
+    result.insert(u"faults_waiting"_s, host.faults.waiting());
+    return result;
+}
+
+std::optional<QString> World::inject(const PracticeFault &fault)
+{
+    Host *target = host(fault.server);
+    if (!target)
+        return u"no server is called \"%1\""_s.arg(fault.server.left(100));
+    if (fault.call != "*"_L1 && !target->calls.contains(fault.call))
+        return u"\"%1\" has no call \"%2\""_s.arg(fault.server, fault.call.left(100));
+    if (const auto problem = FaultPlan::whyImpossible(fault))
+        return problem;
+    target->faults.add(fault);
+    if (FaultPlan::changesConnections(fault))
+        target->server->closeKeptConnections();
+    return std::nullopt;
+}
+
+void World::advanceClock(std::chrono::seconds by)
+{
+    m_clock.advance(by);
+    for (const auto &pbx : m_pbxs)
+        pbx->wake();
+}
+
+void World::reset()
+{
+    m_clock.reset();
+    for (const auto &pbx : m_pbxs)
+        pbx->reset();
+    for (const auto &platform : m_platforms)
+        platform->reset();
+    for (const auto &host : m_hosts) {
+        host->faults.clear();
+        host->server->resetCounters();
+    }
+}
+
+} // namespace lw::Sandbox

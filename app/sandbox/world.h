@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "faultplan.h"
+#include "httpserver.h"
+#include "pbxservice.h"
+#include "platformclient.h"
+#include "platformservice.h"
+#include "practiceclock.h"
+
+#include <core/practicecontrol.h>
+
+#include <memory>
+#include <vector>
+
+namespace lw::Sandbox {
+
+class Runtime;
+
+/*!
+ * All practice servers of one sandbox and what can be done to them. Built before the sandbox's
+ * thread runs, used on that thread, destroyed after it has ended. Owned by Practice.
+ */
+class World final
+{
+public:
+    //! What stays the same from listen() on, so that any thread may read a copy.
+    struct Platform
+    {
+        PlatformPlan plan;
+        PracticePlatform description; //!< with the codes that were fresh at that moment
+    };
+
+    World(Runtime &runtime, const Scenario &scenario, const WireProfile &wire,
+          PracticeClock &clock);
+    ~World();
+    World(const World &) = delete;
+    World &operator=(const World &) = delete;
+
+    //! Nothing on success, else the system's reason.
+    [[nodiscard]] std::optional<QString> listen();
+
+    [[nodiscard]] QList<PracticePbx> pbxs() const;
+    [[nodiscard]] QList<Platform> platforms() const;
+    [[nodiscard]] QStringList faultCalls() const;
+    //! What the server called \a name saw; zeros where there is none.
+    [[nodiscard]] ServerCounters counters(const QString &name) const;
+    [[nodiscard]] QJsonObject state() const; //!< one object a server, without secrets
+
+    //! Nothing on success, else why it is not possible.
+    [[nodiscard]] std::optional<QString> inject(const PracticeFault &fault);
+    void advanceClock(std::chrono::seconds by);
+    void reset();
+
+private:
+    //! One server: its plan and service outlive its connections.
+    struct Host
+    {
+        QString name;
+        QStringList calls; //!< that a fault may name
+        FaultPlan faults;
+        std::unique_ptr<HttpServer> server;
+    };
+
+    [[nodiscard]] std::optional<QString> listenAs(const QString &name, WebService *service,
+                                                  const QStringList &calls);
+    [[nodiscard]] Host *host(const QString &name) const;
+    [[nodiscard]] QJsonObject stateOf(const Host &host, const QJsonObject &own) const;
+
+    Runtime &m_runtime;
+    Scenario m_scenario;
+    WireProfile m_wire;
+    PracticeClock &m_clock;
+    PlatformClient m_client;
+    std::vector<std::unique_ptr<Host>> m_hosts;
+    std::vector<std::unique_ptr<PlatformService>> m_platforms;
+    std::vector<std::unique_ptr<PbxService>> m_pbxs;
+};
+
+} // namespace lw::Sandbox
