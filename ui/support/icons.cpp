@@ -10,26 +10,27 @@ namespace lw {
 
 namespace {
 
-QString pathOf(const QString &name)
+//! Qt finds the drawings for scaled screens beside the file.
+QString pathOf(const QString &folder, const QString &name)
 {
-    return QStringLiteral(":/linewarden/icons/%1.png").arg(name);
+    return QStringLiteral(":/linewarden/icons/%1/%2.png").arg(folder, name);
 }
 
 } // namespace
 
 QIcon icon(const QString &name)
 {
-    const QString dark = pathOf(name + QLatin1String("-dark"));
-    if (isDark(QGuiApplication::palette()) && QFile::exists(dark))
-        return QIcon(dark);
-    return QFile::exists(pathOf(name)) ? QIcon(pathOf(name)) : QIcon();
+    const bool isOnDark = isDark(QGuiApplication::palette());
+    const QString path = pathOf(isOnDark ? QStringLiteral("dark") : QStringLiteral("light"), name);
+    return QFile::exists(path) ? QIcon(path) : QIcon();
 }
 
 QIcon applicationIcon()
 {
     QIcon result;
     for (const int size : {16, 24, 32, 48, 64, 128, 256}) {
-        const QString path = pathOf(QStringLiteral("linewarden-%1").arg(size));
+        const QString path =
+            pathOf(QStringLiteral("app"), QStringLiteral("linewarden-%1").arg(size));
         if (QFile::exists(path))
             result.addFile(path, {size, size});
     }

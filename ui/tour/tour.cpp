@@ -16,7 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kBetweenLooks = 40ms;
-constexpr auto kPatience = 20s; //!< for one step
+constexpr std::chrono::milliseconds kPatience = 20s; //!< for one step
 
 } // namespace
 
@@ -59,7 +59,7 @@ void Tour::look()
         nextStep();
         return;
     }
-    if (m_time.durationElapsed() > kPatience)
+    if (m_time.hasExpired(kPatience.count()))
         fail(m_phase == Phase::Acting ? tr("it could not be done")
                                       : tr("what should follow was not seen"));
 }
