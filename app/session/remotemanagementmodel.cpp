@@ -32,6 +32,12 @@ RemoteManagementSettings merged(const RemoteManagementSettings &base,
     return result;
 }
 
+bool hasBindingSecret(const RemoteManagementSecrets &secrets)
+{
+    return !secrets.authenticationCode.isEmpty() || !secrets.yeastarIdPassword.isEmpty() ||
+           !secrets.emailPassword.isEmpty();
+}
+
 } // namespace
 
 RemoteManagementModel::RemoteManagementModel(PbxSession &session, QObject *parent)
@@ -42,6 +48,8 @@ RemoteManagementModel::RemoteManagementModel(PbxSession &session, QObject *paren
     , m_calls(std::make_unique<QObject>())
     , m_waitLimit(session.environment().times.waitLimit)
 {
+    m_limit.setSingleShot(true);
+    connect(&m_limit, &QTimer::timeout, this, &RemoteManagementModel::handleLimit);
     connect(&session, &PbxSession::stateChanged, this, &RemoteManagementModel::handleSessionState);
 }
 
@@ -52,12 +60,15 @@ void RemoteManagementModel::load()
     if (isBusy() || m_session.state() != PbxSession::State::Connected)
         return;
     m_error.reset();
+    m_staleStatus.reset();
     m_outcome = Outcome::None;
     setActivity(Activity::Loading);
     m_session.portal()
         .remoteManagement({.cookie = m_session.cookie()})
         ->then(m_calls.get(), [this](Result<RemoteManagementSettings> settings) {
             if (!settings) {
+                if (settings.error().kind == ApiError::Kind::Unsupported)
+                    m_session.noteRemoteManagementMissing();
                 fail(settings.error());
                 return;
             }
@@ -69,7 +80,7 @@ void RemoteManagementModel::load()
 
 void RemoteManagementModel::save()
 {
-    if (isBusy() || !isLoaded() || !problems().isEmpty() ||
+    if (isBusy() || !isLoaded() || !problems().isEmpty() || missingFeature() ||
         m_session.state() != PbxSession::State::Connected)
         return;
     m_error.reset();
@@ -212,7 +223,7 @@ QMap<RemoteManagementField, QString> RemoteManagementModel::refusedFields() cons
 
 bool RemoteManagementModel::isConnected() const
 {
-    return m_status && countsAsConnected(*m_status);
+    return m_status && !m_isStatusOutdated && countsAsConnected(*m_status);
 }
 
 std::chrono::milliseconds RemoteManagementModel::remainingWait() const
@@ -256,19 +267,18 @@ bool RemoteManagementModel::turnsPasswordlessOn() const
 
 bool RemoteManagementModel::replacesWorkingBinding() const
 {
-    const RemoteManagementSecrets &secrets = m_draft.secrets;
-    const bool hasNewSecret = !secrets.authenticationCode.isEmpty() ||
-                              !secrets.yeastarIdPassword.isEmpty() ||
-                              !secrets.emailPassword.isEmpty();
-    return isLoaded() && isConnected() &&
-           (hasNewSecret || !haveSameBinding(m_draft.settings, *m_loaded));
+    // Rather asks once too often: a status that is not the newest counts too.
+    return isLoaded() && m_status && m_status->state.is(ConnectionStatus::State::Connected) &&
+           (hasBindingSecret(m_draft.secrets) || !haveSameBinding(m_draft.settings, *m_loaded));
 }
 
 void RemoteManagementModel::setActivity(Activity activity)
 {
     m_activity = activity;
-    if (activity == Activity::Idle)
+    if (activity == Activity::Idle) {
+        m_limit.stop();
         startWatch();
+    }
     emit changed();
 }
 
@@ -280,14 +290,13 @@ void RemoteManagementModel::dropCalls()
 void RemoteManagementModel::fail(const ApiError &error)
 {
     m_error = error;
-    if (error.kind == ApiError::Kind::Unsupported)
-        m_session.noteRemoteManagementMissing();
     m_session.noteError(error);
     setActivity(Activity::Idle);
 }
 
 void RemoteManagementModel::takeSettings(const RemoteManagementSettings &settings)
 {
+    m_theirs.reset();
     if (isLoaded() && isDirty() && settings != *m_loaded) {
         m_theirs = settings;
         m_outcome = Outcome::ChangedBySomeoneElse;
@@ -302,6 +311,7 @@ void RemoteManagementModel::takeSettings(const RemoteManagementSettings &setting
 void RemoteManagementModel::takeStatus(const ConnectionStatus &status)
 {
     m_status = status;
+    m_isStatusOutdated = false;
     m_statusError.reset();
     m_statusCheckedAt = m_session.environment().clock.now();
 }
@@ -329,14 +339,14 @@ void RemoteManagementModel::finishSave(SaveReport report)
     switch (report.end) {
     case SaveReport::End::Saved: {
         m_outcome = Outcome::Saved;
-        const bool isNewBinding = !haveSameBinding(*m_loaded, m_draft.settings);
+        const bool isNewBinding =
+            !haveSameBinding(*m_loaded, m_draft.settings) || hasBindingSecret(m_draft.secrets);
         if (isNewBinding && report.acceptance == Acceptance::Processing)
             m_staleStatus = report.statusBefore;
         m_loaded = report.now.value_or(m_draft.settings);
         m_draft = {.settings = *m_loaded};
         m_activity = Activity::WaitingForConnection;
-        m_deadline.setRemainingTime(m_waitLimit);
-        m_watch->start(m_session.environment().times.afterSave);
+        followConnection();
         emit changed();
         return;
     }
@@ -346,6 +356,8 @@ void RemoteManagementModel::finishSave(SaveReport report)
         break;
     case SaveReport::End::NotSaved:
         m_outcome = Outcome::NotSaved;
+        if (m_error && m_error->kind == ApiError::Kind::Unsupported)
+            m_session.noteRemoteManagementMissing();
         break;
     case SaveReport::End::Unknown:
         m_outcome = Outcome::Unknown;
@@ -357,9 +369,31 @@ void RemoteManagementModel::finishSave(SaveReport report)
         setActivity(Activity::Idle);
 }
 
+//! Reads the status until it is what was asked for, or the limit is reached.
+void RemoteManagementModel::followConnection()
+{
+    m_isStatusOutdated = true;
+    m_deadline.setRemainingTime(m_waitLimit);
+    m_limit.start(m_waitLimit);
+    m_watch->start(m_session.environment().times.afterSave);
+}
+
+//! An answer that does not come must not prolong the waiting; but one there has to be.
+void RemoteManagementModel::handleLimit()
+{
+    if (m_isStatusOutdated && !m_statusError)
+        return;
+    if (m_activity == Activity::WaitingForConnection)
+        finishWaiting();
+    else if (m_activity == Activity::Disconnecting)
+        finishDisconnect(m_statusError ? Outcome::Unknown : Outcome::StillConnected);
+}
+
 void RemoteManagementModel::finishWaiting()
 {
-    m_staleStatus.reset();
+    m_watch->stop();
+    if (isConnected())
+        m_staleStatus.reset();
     setActivity(Activity::Idle);
 }
 
@@ -390,22 +424,20 @@ void RemoteManagementModel::sendDisconnect()
     m_session.portal()
         .disconnectRemoteManagement({.cookie = m_session.cookie()})
         ->then(m_calls.get(), [this](Result<Acceptance> accepted) {
-            using Kind = ApiError::Kind;
-            const bool isOpen = !accepted && (accepted.error().kind == Kind::UnknownOutcome ||
-                                              accepted.error().kind == Kind::MalformedReply);
-            if (!accepted && !isOpen) {
+            if (!accepted && !leavesOutcomeOpen(accepted.error())) {
                 m_outcome = Outcome::NotSaved;
                 fail(accepted.error());
                 return;
             }
             if (accepted)
                 m_session.noteActivity();
-            m_watch->start(m_session.environment().times.afterSave);
+            followConnection();
         });
 }
 
 void RemoteManagementModel::finishDisconnect(Outcome outcome)
 {
+    m_watch->stop();
     m_outcome = outcome;
     setActivity(Activity::Idle);
 }
@@ -424,6 +456,16 @@ void RemoteManagementModel::handleSessionState()
     const State state = m_session.state();
     if (state == State::Connected || state == State::Connecting)
         return;
+    // The transport may be gone, and its answers with it. In the other states they still come.
+    if (m_saving && state == State::Disconnected) {
+        const bool wasSent = m_saving->wasSent();
+        m_saving.reset();
+        m_outcome = wasSent ? Outcome::Unknown : Outcome::NotSaved;
+        m_error =
+            ApiError{.kind = wasSent ? ApiError::Kind::UnknownOutcome : ApiError::Kind::Cancelled};
+        setActivity(Activity::Idle);
+        return;
+    }
     // Whatever was under way cannot go on without a session; the draft stays.
     if (isBusy() && m_activity != Activity::Saving) {
         dropCalls();
