@@ -207,8 +207,9 @@ PbxRegistry::Problem PbxRegistry::write(const QList<PbxSettings> &pbxs) const
 {
     QSaveFile file(filePath());
     const QByteArray json = writeServers(pbxs);
+    // commit() alone does not notice that its last flush came short (a full disk): seen on Qt 6.4.
     const bool isWritten = file.open(QIODevice::WriteOnly) && file.setPermissions(kOwnerOnly) &&
-                           file.write(json) == json.size() && file.commit();
+                           file.write(json) == json.size() && file.flush() && file.commit();
     if (isWritten)
         return std::nullopt;
     return RegistryProblem{.kind = Kind::CannotWrite, .detail = file.errorString()};

@@ -44,6 +44,8 @@ private slots:
     void largeBody_data();
     void largeBody();
     void onePageOneHandshake();
+    void closedWhileIdleIsNoLoss();
+    void abandonedHandshakeIsNotUsedLater();
     void personDoesNotWaitBehindTimer();
     void atMostFiftyInFlight();
     void abortEndsIt_data();
@@ -219,6 +221,47 @@ void TestTransportTiming::onePageOneHandshake()
     QCOMPARE(server.connections, 1);
     QCOMPARE(server.handshakes, 1);
     QCOMPARE(server.requests[1].target, "/1");
+}
+
+void TestTransportTiming::closedWhileIdleIsNoLoss()
+{
+    NetFixture net;
+    OddServer server(net.identity);
+    QPointer<QSslSocket> idle;
+    server.behaviour = [&idle](QSslSocket &peer, const SeenRequest &) {
+        idle = &peer;
+        peer.write(OddServer::answer("ok"));
+    };
+    const auto transport = net.pinned(server);
+    const auto before = send(*transport, get(), &net.context);
+    QVERIFY(before->wait());
+    idle->disconnectFromHost();
+    QTRY_COMPARE(server.openConnections, 0);
+    // The other end hears of it on a thread of its own: give it the time of a whole handshake.
+    const auto other = net.pinned(server);
+    const auto meanwhile = send(*other, get(), &net.context);
+    QVERIFY(meanwhile->wait());
+    const auto after = send(*transport, change(), &net.context);
+    QVERIFY(after->wait());
+    QVERIFY2(after->status() == 200, after->text().constData());
+    QCOMPARE(server.connections, 3);
+}
+
+void TestTransportTiming::abandonedHandshakeIsNotUsedLater()
+{
+    NetFixture net;
+    OddServer server(net.identity);
+    server.onRawConnection = [](QSslSocket &) {};
+    const auto transport = net.pinned(server);
+    const auto early = send(*transport, within(200ms, change()), &net.context);
+    QVERIFY(early->wait());
+    QCOMPARE(early->kind(), Kind::Timeout);
+    QTRY_COMPARE(server.openConnections, 0); // it is gone, not left to finish
+    server.onRawConnection = {};
+    const auto next = send(*transport, change(), &net.context);
+    QVERIFY(next->wait());
+    QCOMPARE(next->status(), 200);
+    QCOMPARE(server.connections, 2);
 }
 
 void TestTransportTiming::personDoesNotWaitBehindTimer()
