@@ -161,6 +161,8 @@ void TestRegistryDamage::secondDamageGetsASecondName()
     write("second");
     const QString second = PbxRegistry(m_folder->path()).setAside()->keptAs;
     QVERIFY(first != second);
+    QVERIFY(second != m_path);
+    QVERIFY(!QFile::exists(m_path));
     QCOMPARE(contentOf(first), QByteArray("first"));
     QCOMPARE(contentOf(second), QByteArray("second"));
 }
