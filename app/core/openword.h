@@ -24,7 +24,11 @@ struct OpenWord
     {}
 
     [[nodiscard]] bool is(Enum value) const { return known == value; }
-    friend bool operator==(const OpenWord &, const OpenWord &) = default;
+    //! Equal meanings are equal however they are spelled; without a meaning the words decide.
+    friend bool operator==(const OpenWord &left, const OpenWord &right)
+    {
+        return left.known == right.known && (left.known || left.word == right.word);
+    }
 };
 
 } // namespace lw

@@ -70,6 +70,12 @@ QString contentOf(const QString &path)
     return QString::fromUtf8(file.readAll());
 }
 
+//! main() constructs everything, so it sees more than the library around it.
+bool isCompositionRoot(const QString &path)
+{
+    return path.endsWith(QLatin1String("/main.cpp"));
+}
+
 //! Nothing, or what is wrong with including \a header from \a layer.
 QString violation(const Layer &layer, const QString &header)
 {
@@ -112,6 +118,8 @@ void TestLayering::layersIncludeOnlyWhatTheyMay()
     for (const Layer &layer : layers()) {
         for (const QString &path : sourcesBelow(layer.folder)) {
             ++files;
+            if (isCompositionRoot(path))
+                continue;
             auto it = kInclude.globalMatch(contentOf(path));
             while (it.hasNext()) {
                 const QString problem = violation(layer, it.next().captured(1));

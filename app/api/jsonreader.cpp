@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jsonreader.h"
+
+#include <core/wireprofile.h>
+
+#include <cmath>
+
+namespace lw {
+
+namespace {
+
+constexpr double kLargestExactInteger = 9007199254740992.0; // 2^53
+
+ApiError malformed(const QString &detail)
+{
+    return {.kind = ApiError::Kind::MalformedReply, .detail = detail};
+}
+
+} // namespace
+
+JsonReader::JsonReader(const QJsonObject &envelope, const WireCall &call) : m_call(call)
+{
+    if (call.root().isEmpty()) {
+        m_object = envelope;
+        return;
+    }
+    const QJsonValue root = envelope.value(call.root());
+    if (root.isObject())
+        m_object = root.toObject();
+    else
+        m_error = malformed(QStringLiteral("\"%1\" is not an object").arg(call.root()));
+}
+
+JsonReader JsonReader::nested(const QString &name)
+{
+    const QJsonValue object = value(name);
+    JsonReader reader(m_call, object.toObject());
+    if (!object.isObject()) {
+        fail(name, QStringLiteral("an object"));
+        reader.m_error = m_error;
+    }
+    return reader;
+}
+
+bool JsonReader::has(const QString &name) const
+{
+    return m_object.contains(m_call.field(name));
+}
+
+QString JsonReader::text(const QString &name)
+{
+    const QJsonValue found = value(name);
+    if (!found.isString())
+        fail(name, QStringLiteral("a text"));
+    return found.toString();
+}
+
+qint64 JsonReader::number(const QString &name)
+{
+    const double found = value(name).toDouble(std::nan(""));
+    if (!(std::abs(found) <= kLargestExactInteger) || found != std::floor(found)) {
+        fail(name, QStringLiteral("a whole number"));
+        return 0;
+    }
+    return static_cast<qint64>(found);
+}
+
+bool JsonReader::flag(const QString &name)
+{
+    const double found = value(name).toDouble(std::nan(""));
+    if (found != 0.0 && found != 1.0)
+        fail(name, QStringLiteral("0 or 1"));
+    return found == 1.0;
+}
+
+std::optional<QString> JsonReader::optionalText(const QString &name)
+{
+    return has(name) ? std::optional(text(name)) : std::nullopt;
+}
+
+std::optional<bool> JsonReader::optionalFlag(const QString &name)
+{
+    return has(name) ? std::optional(flag(name)) : std::nullopt;
+}
+
+QJsonValue JsonReader::value(const QString &name) const
+{
+    return m_object.value(m_call.field(name));
+}
+
+void JsonReader::fail(const QString &name, const QString &expected)
+{
+    if (m_error)
+        return;
+    const QString state =
+        has(name) ? QStringLiteral("is not") : QStringLiteral("is missing, wanted");
+    m_error = malformed(QStringLiteral("\"%1\" %2 %3").arg(m_call.field(name), state, expected));
+}
+
+} // namespace lw

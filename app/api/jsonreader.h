@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <core/result.h>
+
+#include <QJsonObject>
+#include <QString>
+
+#include <optional>
+
+namespace lw {
+
+class WireCall;
+
+/*!
+ * Reads the fields of one answer by our own names. A field that is missing or has the wrong type is
+ * never replaced by a default: the first one is remembered and result() answers MalformedReply with
+ * its name on the wire. Fields that nobody asks for are ignored.
+ */
+class JsonReader final
+{
+public:
+    //! Reads \a envelope, or the object inside it that \a call names as its root.
+    JsonReader(const QJsonObject &envelope, const WireCall &call);
+    //! Reads \a object itself, which stands in the answer under the field \a name.
+    [[nodiscard]] JsonReader nested(const QString &name);
+
+    [[nodiscard]] bool has(const QString &name) const;
+    [[nodiscard]] QString text(const QString &name);
+    [[nodiscard]] qint64 number(const QString &name);
+    [[nodiscard]] bool flag(const QString &name); //!< 0 or 1
+    [[nodiscard]] std::optional<QString> optionalText(const QString &name);
+    [[nodiscard]] std::optional<bool> optionalFlag(const QString &name);
+
+    //! The first field that was not as it must be.
+    [[nodiscard]] const std::optional<ApiError> &error() const { return m_error; }
+
+private:
+    JsonReader(const WireCall &call, const QJsonObject &object) : m_call(call), m_object(object) {}
+    [[nodiscard]] QJsonValue value(const QString &name) const;
+    void fail(const QString &name, const QString &expected);
+
+    const WireCall &m_call;
+    QJsonObject m_object;
+    std::optional<ApiError> m_error;
+};
+
+} // namespace lw

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "application.h"
+
+#include <resources/resources.h>
+#include <sandbox/practice.h>
+#include <session/wireprofilefile.h>
+#include <ui/mainwindow.h>
+#include <ui/tour/tour.h>
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QFile>
+#include <QStandardPaths>
+#include <QTimer>
+
+namespace lw {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+//! Begins the ids of practice PBXs, which no saved PBX has.
+const QString kPracticeId = u"practice:"_s;
+
+Capabilities builtInCapabilities()
+{
+    return Capabilities::parse(readResource(u"capabilities/p-series.json"_s)).value();
+}
+
+QList<PbxSettings> settingsOf(const QList<PracticePbx> &pbxs)
+{
+    QList<PbxSettings> settings;
+    for (const PracticePbx &pbx : pbxs) {
+        settings.append(
+            {.id = kPracticeId + pbx.name,
+             .name = pbx.name,
+             .address = pbx.address,
+             .userName = pbx.accounts.isEmpty() ? QString() : pbx.accounts.first().userName,
+             .trust = TrustChoice::pinned(pbx.sha256),
+             .proxy = {.way = ProxyChoice::Way::None}});
+    }
+    return settings;
+}
+
+QString usualProfileFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+}
+
+} // namespace
+
+Application::Application(WindowOptions options)
+    : m_options(std::move(options))
+    , m_transports(m_clock)
+    , m_environment{.transports = m_transports,
+                    .clock = m_clock,
+                    .capabilities = builtInCapabilities(),
+                    .wire = builtInWireProfile()}
+    , m_registry(m_options.profileFolder.isEmpty() ? usualProfileFolder() : m_options.profileFolder)
+    , m_sessions(m_registry, m_environment)
+    , m_list(m_registry, m_sessions)
+{
+    const QString folder =
+        m_options.profileFolder.isEmpty() ? usualProfileFolder() : m_options.profileFolder;
+    m_window = std::make_unique<MainWindow>(MainWindowParts{.registry = m_registry,
+                                                            .sessions = m_sessions,
+                                                            .list = m_list,
+                                                            .clock = m_clock,
+                                                            .wire = m_environment.wire,
+                                                            .profileFolder = folder});
+    connect(m_window.get(), &MainWindow::practiceRequested, this, &Application::startPractice);
+}
+
+Application::~Application() = default;
+
+void Application::start()
+{
+    m_window->installEventFilter(this);
+    m_window->show();
+}
+
+bool Application::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Paint) {
+        watched->removeEventFilter(this);
+        QTimer::singleShot(0, this, &Application::afterFirstPaint);
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void Application::afterFirstPaint()
+{
+    if (!m_options.tourFolder.isEmpty()) {
+        m_tour = std::make_unique<Tour>(*m_window, m_options.tourFolder);
+        m_tour->start();
+        return;
+    }
+    if (m_options.startsSandbox)
+        startPractice();
+    m_window->restoreChoice();
+}
+
+void Application::startPractice()
+{
+    if (m_practice)
+        return;
+    m_practice = std::make_unique<Sandbox::Practice>(
+        Sandbox::Practice::Setup{.scenario = scenario(), .wire = m_environment.wire});
+    if (const auto problem = m_practice->start()) {
+        m_practice.reset();
+        m_window->showPracticeProblem(*problem);
+        return;
+    }
+    m_registry.setPractice(settingsOf(m_practice->pbxs()));
+    m_window->setPractice(*m_practice);
+    if (m_tour)
+        m_tour->setPractice(*m_practice);
+}
+
+//! An unreadable file is no scenario: the sandbox says so.
+QByteArray Application::scenario() const
+{
+    if (m_options.scenarioFile.isEmpty())
+        return {};
+    QFile file(m_options.scenarioFile);
+    const QByteArray json = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    return json.isEmpty() ? QByteArray(" ") : json;
+}
+
+} // namespace lw

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commandline.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace lw {
+
+namespace {
+
+using Command = Invocation::Command;
+
+constexpr int kLongestWait = 3600;
+
+/*! The raw texts that CLI11 fills in; converted once the command line is known to be whole. */
+struct RawOptions
+{
+    std::string profileFolder;
+    std::string secrets;
+    bool isJson = false;
+    std::string name;
+    std::string url;
+    std::string userName;
+    std::string trustSha256;
+    std::string caFile;
+    std::string wireFile;
+    ConnectOptions::Server server = ConnectOptions::Server::Default;
+    ConnectOptions::Method method = ConnectOptions::Method::AuthCode;
+    std::optional<std::string> address;
+    std::optional<std::string> account;
+    std::optional<std::string> loginUser;
+    std::optional<std::string> passwordless;
+    int wait = 60;
+};
+
+QString text(const std::string &utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+std::optional<QString> text(const std::optional<std::string> &utf8)
+{
+    return utf8 ? std::optional(text(*utf8)) : std::nullopt;
+}
+
+/*! The grammar: which commands there are and what each of them takes. */
+class Grammar
+{
+public:
+    Grammar()
+    {
+        m_app.fallthrough();
+        m_app.require_subcommand(1);
+        m_app.set_version_flag("--version", "linewardenctl " LINEWARDEN_VERSION);
+        m_app.add_option("--profile-dir", m_raw.profileFolder, "Folder of the saved PBXs")
+            ->type_name("DIR");
+        m_app.add_flag("--json", m_raw.isJson, "Answer with one JSON object");
+        m_app
+            .add_option("--secrets", m_raw.secrets,
+                        "Read a JSON object with secrets from file descriptor FD, - is stdin")
+            ->type_name("FD");
+        addPbxCommands();
+        addRemoteCommands();
+    }
+
+    CLI::App &app() { return m_app; }
+    const RawOptions &raw() const { return m_raw; }
+
+    Command command() const
+    {
+        const auto found = std::find_if(m_commands.begin(), m_commands.end(),
+                                        [](const auto &entry) { return entry.first->parsed(); });
+        return found->second;
+    }
+
+private:
+    CLI::App *addCommand(CLI::App *group, const char *name, const char *help, Command command)
+    {
+        CLI::App *sub = group->add_subcommand(name, help)->fallthrough();
+        m_commands.emplace_back(sub, command);
+        if (command != Command::PbxList)
+            sub->add_option("NAME", m_raw.name, "Name of the saved PBX")->required();
+        return sub;
+    }
+
+    void addPbxCommands()
+    {
+        CLI::App *pbx = m_app.add_subcommand("pbx", "The saved PBXs")->fallthrough();
+        pbx->require_subcommand(1);
+        CLI::App *add =
+            addCommand(pbx, "add", "Save a PBX, without contacting it", Command::PbxAdd);
+        add->add_option("--url", m_raw.url, "[https://]HOST[:PORT]")->required()->type_name("URL");
+        add->add_option("--user", m_raw.userName, "User name to sign in with")
+            ->required()
+            ->type_name("U");
+        add->add_option("--trust-sha256", m_raw.trustSha256,
+                        "Trust exactly the certificate with this SHA-256")
+            ->type_name("HEX");
+        add->add_option("--ca-file", m_raw.caFile, "Trust the authorities in this PEM file too")
+            ->type_name("FILE")
+            ->excludes("--trust-sha256");
+        add->add_option("--wire", m_raw.wireFile, "Wire profile that overrides single entries")
+            ->type_name("FILE");
+        addCommand(pbx, "list", "All saved PBXs", Command::PbxList);
+        addCommand(pbx, "show", "What is saved of a PBX", Command::PbxShow);
+        addCommand(pbx, "remove", "Forget a PBX", Command::PbxRemove);
+        addCommand(pbx, "check", "Ask a PBX who it is and what it can do", Command::PbxCheck);
+    }
+
+    void addRemoteCommands()
+    {
+        CLI::App *remote = m_app.add_subcommand("remote", "Remote Management")->fallthrough();
+        remote->require_subcommand(1);
+        addCommand(remote, "show", "Settings of the page", Command::RemoteShow);
+        addCommand(remote, "status", "Status of the connection", Command::RemoteStatus);
+        addCommand(remote, "disconnect", "End the connection", Command::RemoteDisconnect);
+        addConnect(addCommand(remote, "connect", "Connect to a management server",
+                              Command::RemoteConnect));
+    }
+
+    void addConnect(CLI::App *connect)
+    {
+        using Server = ConnectOptions::Server;
+        using Method = ConnectOptions::Method;
+        static const std::map<std::string, Server> kServers{{"default", Server::Default},
+                                                            {"custom", Server::Custom}};
+        static const std::map<std::string, Method> kMethods{{"auth-code", Method::AuthCode},
+                                                            {"yeastar-id", Method::YeastarId},
+                                                            {"email", Method::Email}};
+        connect->add_option("--server", m_raw.server, "default or custom")
+            ->required()
+            ->transform(CLI::CheckedTransformer(kServers))
+            ->type_name("WORD");
+        connect->add_option("--method", m_raw.method, "auth-code, yeastar-id or email")
+            ->required()
+            ->transform(CLI::CheckedTransformer(kMethods))
+            ->type_name("WORD");
+        connect->add_option("--address", m_raw.address, "Address of the custom server")
+            ->type_name("A");
+        connect
+            ->add_option("--account", m_raw.account, "Yeastar ID or e-mail address of the provider")
+            ->type_name("ID");
+        connect->add_option("--login-user", m_raw.loginUser, "Account for the provider, or none")
+            ->type_name("U");
+        connect->add_option("--passwordless", m_raw.passwordless, "on or off")
+            ->check(CLI::IsMember({"on", "off"}))
+            ->type_name("WORD");
+        connect->add_option("--wait", m_raw.wait, "Seconds to wait for Connected")
+            ->check(CLI::Range(0, kLongestWait))
+            ->type_name("SECONDS");
+    }
+
+    CLI::App m_app{"Administers Yeastar P-Series PBXs.", "linewardenctl"};
+    RawOptions m_raw;
+    std::vector<std::pair<CLI::App *, Command>> m_commands;
+};
+
+Invocation invocationFrom(const RawOptions &raw, Command command)
+{
+    std::optional<bool> passwordless;
+    if (raw.passwordless)
+        passwordless = *raw.passwordless == "on";
+    return {.command = command,
+            .format = raw.isJson ? Invocation::Format::Json : Invocation::Format::Text,
+            .profileFolder = text(raw.profileFolder),
+            .secrets = text(raw.secrets),
+            .name = text(raw.name),
+            .url = text(raw.url),
+            .userName = text(raw.userName),
+            .trustSha256 = text(raw.trustSha256),
+            .caFile = text(raw.caFile),
+            .wireFile = text(raw.wireFile),
+            .connect = {.server = raw.server,
+                        .method = raw.method,
+                        .address = text(raw.address),
+                        .account = text(raw.account),
+                        .loginUser = text(raw.loginUser),
+                        .passwordless = passwordless,
+                        .wait = std::chrono::seconds(raw.wait)}};
+}
+
+//! What the portal's page does not offer either.
+QString combinationProblem(const Invocation &invocation)
+{
+    using Server = ConnectOptions::Server;
+    using Method = ConnectOptions::Method;
+    if (invocation.command != Command::RemoteConnect)
+        return {};
+    const ConnectOptions &connect = invocation.connect;
+    if (connect.server == Server::Default && connect.address)
+        return QStringLiteral("--address: the default server has a fixed address");
+    if (connect.server == Server::Default && connect.method == Method::Email)
+        return QStringLiteral("--method email: only with --server custom");
+    if (connect.server == Server::Custom && connect.method == Method::YeastarId)
+        return QStringLiteral("--method yeastar-id: only with --server default");
+    if (connect.method == Method::AuthCode && connect.account)
+        return QStringLiteral("--account: not with --method auth-code");
+    return {};
+}
+
+} // namespace
+
+tl::expected<Invocation, NoInvocation> parseCommandLine(const QStringList &arguments)
+{
+    using Why = NoInvocation::Why;
+    Grammar grammar;
+    std::vector<std::string> reversed;
+    for (const QString &argument : arguments)
+        reversed.insert(reversed.begin(), argument.toStdString());
+    try {
+        grammar.app().parse(reversed);
+    } catch (const CLI::CallForVersion &version) {
+        return tl::unexpected(
+            NoInvocation{Why::HelpWanted, QString::fromUtf8(version.what()) + QLatin1Char('\n')});
+    } catch (const CLI::CallForHelp &) {
+        return tl::unexpected(NoInvocation{Why::HelpWanted, text(grammar.app().help())});
+    } catch (const CLI::CallForAllHelp &) {
+        return tl::unexpected(NoInvocation{Why::HelpWanted, text(grammar.app().help())});
+    } catch (const CLI::Error &error) {
+        return tl::unexpected(NoInvocation{Why::Usage, QString::fromUtf8(error.what())});
+    }
+    const Invocation invocation = invocationFrom(grammar.raw(), grammar.command());
+    const QString problem = combinationProblem(invocation);
+    if (!problem.isEmpty())
+        return tl::unexpected(NoInvocation{Why::Usage, problem});
+    return invocation;
+}
+
+Invocation::Format formatOf(const QStringList &arguments)
+{
+    return arguments.contains(QStringLiteral("--json")) ? Invocation::Format::Json
+                                                        : Invocation::Format::Text;
+}
+
+} // namespace lw

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <tl/expected.hpp>
+
+#include <chrono>
+#include <optional>
+
+namespace lw {
+
+//! remote connect: what was asked for; what is absent keeps what the PBX has.
+struct ConnectOptions
+{
+    enum class Server { Default, Custom };
+    enum class Method { AuthCode, YeastarId, Email };
+
+    Server server = Server::Default;
+    Method method = Method::AuthCode;
+    std::optional<QString> address;
+    std::optional<QString> account;
+    std::optional<QString> loginUser; //!< "none": switch the account off
+    std::optional<bool> passwordless;
+    std::chrono::seconds wait{60};
+};
+
+/*! One run of linewardenctl, as asked for on its command line. */
+struct Invocation
+{
+    enum class Command {
+        PbxAdd,
+        PbxList,
+        PbxShow,
+        PbxRemove,
+        PbxCheck,
+        RemoteShow,
+        RemoteStatus,
+        RemoteConnect,
+        RemoteDisconnect
+    };
+    enum class Format { Text, Json };
+
+    Command command = Command::PbxList;
+    Format format = Format::Text;
+    QString profileFolder; //!< empty: the user's own
+    QString secrets;       //!< "-" or a file descriptor; empty: none
+    QString name;
+    QString url;
+    QString userName;
+    QString trustSha256;
+    QString caFile;
+    QString wireFile;
+    ConnectOptions connect;
+};
+
+//! A command line that asks for help or cannot be understood.
+struct NoInvocation
+{
+    enum class Why { HelpWanted, Usage };
+    Why why = Why::Usage;
+    QString text;
+};
+
+//! \a arguments without the program's name.
+[[nodiscard]] tl::expected<Invocation, NoInvocation> parseCommandLine(const QStringList &arguments);
+
+//! Whether --json stands anywhere: needed even where the rest is not understood.
+[[nodiscard]] Invocation::Format formatOf(const QStringList &arguments);
+
+} // namespace lw

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "commandline.h"
+#include "commandresult.h"
+
+#include <core/wireprofile.h>
+
+#include <QObject>
+
+namespace lw {
+
+class PbxRegistry;
+class PbxSession;
+
+// pbx add | list | show | remove: the saved list alone, no PBX is contacted.
+[[nodiscard]] CommandResult addPbx(PbxRegistry &registry, const Invocation &invocation,
+                                   const WireProfile &builtIn);
+[[nodiscard]] CommandResult listPbxs(const PbxRegistry &registry);
+[[nodiscard]] CommandResult showPbx(const PbxRegistry &registry, const QString &name);
+[[nodiscard]] CommandResult removePbx(PbxRegistry &registry, const QString &name);
+
+//! The usage error for a NAME that is not saved.
+[[nodiscard]] CommandError unknownName(const QString &name);
+
+//! pbx check: what \a session has learned of a PBX that was opened.
+[[nodiscard]] CommandResult checkResult(const PbxSession &session);
+
+} // namespace lw

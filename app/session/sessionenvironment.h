@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <core/capabilities.h>
+#include <core/clock.h>
+#include <core/wireprofile.h>
+
+#include <chrono>
+
+namespace lw {
+
+class TransportFactory;
+
+//! How often and how long a PBX is asked for its connection status.
+struct PollTimes
+{
+    std::chrono::milliseconds afterSave{2'000};
+    std::chrono::milliseconds waitLimit{60'000};
+    std::chrono::milliseconds whileShown{30'000};
+    std::chrono::milliseconds readBack{2'000}; //!< between the readings after an unanswered Save
+};
+
+/*! What every session needs and none of them owns. Lives in main(), outlives all sessions. */
+struct SessionEnvironment
+{
+    TransportFactory &transports;
+    const Clock &clock;
+    Capabilities capabilities;
+    WireProfile wire; //!< the built-in profile
+    PollTimes times;
+};
+
+} // namespace lw

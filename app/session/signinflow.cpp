@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "signinflow.h"
+
+#include <QPointer>
+
+namespace lw {
+
+SignInFlow::SignInFlow(PortalClient &portal, const QString &host, Handlers handlers)
+    : m_portal(portal), m_host(host), m_handlers(std::move(handlers))
+{}
+
+void SignInFlow::start(std::optional<Credentials> credentials)
+{
+    m_credentials = std::move(credentials);
+    m_portal.product(m_host)->then(this, [this](Result<ProductFacts> product) {
+        if (!product) {
+            finish({.error = std::move(product.error())});
+            return;
+        }
+        const QPointer<SignInFlow> self(this);
+        m_handlers.productKnown(*product);
+        if (!self)
+            return; // whoever heard of it gave up
+        if (m_credentials)
+            signIn();
+        else
+            finish({});
+    });
+}
+
+std::optional<Credentials> SignInFlow::takeUnsentCredentials()
+{
+    return std::exchange(m_credentials, std::nullopt);
+}
+
+void SignInFlow::signIn()
+{
+    m_step = Step::SigningIn;
+    const auto credentials = std::exchange(m_credentials, std::nullopt);
+    m_portal.signIn(credentials->userName, credentials->password)
+        ->then(this, [this](Result<SignInAnswer> answer) {
+            if (answer)
+                finish({.signedIn = std::move(*answer)});
+            else
+                finish({.error = std::move(answer.error())});
+        });
+}
+
+void SignInFlow::finish(End end)
+{
+    m_step = Step::Finished;
+    // Copied: the handler may destroy this flow.
+    const auto finished = m_handlers.finished;
+    finished(std::move(end));
+}
+
+} // namespace lw

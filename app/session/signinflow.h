@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <api/portalclient.h>
+
+#include <QObject>
+
+#include <optional>
+
+namespace lw {
+
+//! What a person typed to sign in.
+struct Credentials
+{
+    QString userName;
+    Secret password;
+};
+
+/*!
+ * The steps from an address to a session: ask who the PBX is, then sign in where credentials are
+ * given. Owned by PbxSession; destroying it cancels it silently. No step is repeated.
+ *
+ *   AskingProduct --> SigningIn --> Finished
+ *         \--------------------------^   (no credentials, or an error)
+ */
+class SignInFlow final : public QObject
+{
+public:
+    enum class Step { AskingProduct, SigningIn, Finished };
+
+    //! How the flow ended: with an error, with a session, or (opened only) with neither.
+    struct End
+    {
+        std::optional<ApiError> error;
+        std::optional<SignInAnswer> signedIn;
+    };
+    struct Handlers
+    {
+        std::function<void(const ProductFacts &)> productKnown;
+        std::function<void(End)> finished; //!< may destroy the flow
+    };
+
+    SignInFlow(PortalClient &portal, const QString &host, Handlers handlers);
+
+    void start(std::optional<Credentials> credentials);
+    [[nodiscard]] Step step() const { return m_step; }
+    //! The credentials, when they were not sent: the flow ended before.
+    [[nodiscard]] std::optional<Credentials> takeUnsentCredentials();
+
+private:
+    void signIn();
+    void finish(End end);
+
+    PortalClient &m_portal;
+    QString m_host;
+    Handlers m_handlers;
+    std::optional<Credentials> m_credentials;
+    Step m_step = Step::AskingProduct;
+};
+
+} // namespace lw

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "practicewindow.h"
+
+#include <ui/dialogs/aboutdialog.h>
+#include <ui/dialogs/certificatedialog.h>
+#include <ui/dialogs/clockdialog.h>
+#include <ui/dialogs/confirmdialog.h>
+#include <ui/dialogs/faultsdialog.h>
+#include <ui/dialogs/pbxdialog.h>
+#include <ui/dialogs/signindialog.h>
+
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QDialog>
+#include <QLabel>
+#include <QMenuBar>
+#include <QTabBar>
+
+using namespace lw;
+using namespace Qt::StringLiterals;
+using State = PbxSession::State;
+
+namespace {
+
+//! What a screen reader would call \a widget.
+QString spokenName(QWidget &widget)
+{
+    QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(&widget);
+    return interface ? interface->text(QAccessible::Name) : QString();
+}
+
+QString described(const QWidget &widget)
+{
+    return u"%1 in %2"_s.arg(QLatin1String(widget.metaObject()->className()),
+                             widget.parentWidget()
+                                 ? QLatin1String(widget.parentWidget()->metaObject()->className())
+                                 : QLatin1String());
+}
+
+QStringList namelessWidgets(QWidget &root)
+{
+    QStringList nameless;
+    const auto widgets = root.findChildren<QWidget *>();
+    for (QWidget *widget : widgets) {
+        const bool takesKeys =
+            widget->focusPolicy().testFlag(Qt::TabFocus) && !widget->focusProxy();
+        // Parts that Qt puts inside a widget of ours speak through that widget.
+        const bool isPart = widget->objectName().startsWith(u"qt_"_s);
+        if (widget->isVisible() && takesKeys && !isPart && spokenName(*widget).isEmpty())
+            nameless.append(described(*widget));
+    }
+    return nameless;
+}
+
+void noteMnemonic(QMap<QString, QStringList> &found, const QString &text)
+{
+    const QKeySequence keys = QKeySequence::mnemonic(text);
+    if (!keys.isEmpty())
+        found[keys.toString()].append(text);
+}
+
+QStringList sharedMnemonics(QWidget &root)
+{
+    QMap<QString, QStringList> found;
+    const auto labels = root.findChildren<QLabel *>();
+    for (const QLabel *label : labels) {
+        if (label->isVisible() && label->buddy())
+            noteMnemonic(found, label->text());
+    }
+    const auto buttons = root.findChildren<QAbstractButton *>();
+    for (const QAbstractButton *button : buttons) {
+        if (button->isVisible())
+            noteMnemonic(found, button->text());
+    }
+    const auto bars = root.findChildren<QTabBar *>();
+    for (const QTabBar *bar : bars) {
+        for (int tab = 0; bar->isVisible() && tab < bar->count(); ++tab)
+            noteMnemonic(found, bar->tabText(tab));
+    }
+    const auto menus = root.findChildren<QMenuBar *>();
+    for (const QMenuBar *menu : menus) {
+        const auto actions = menu->actions();
+        for (const QAction *action : actions)
+            noteMnemonic(found, action->text());
+    }
+    QStringList shared;
+    for (auto it = found.cbegin(); it != found.cend(); ++it) {
+        if (it->size() > 1)
+            shared.append(it.key() + u": "_s + it->join(u", "_s));
+    }
+    return shared;
+}
+
+CertificateFacts facts()
+{
+    return {.subject = u"CN=pbx"_s,
+            .issuer = u"CN=pbx"_s,
+            .names = {u"pbx.example.com"_s},
+            .notBefore = QDateTime::fromSecsSinceEpoch(1'700'000'000, Qt::UTC),
+            .notAfter = QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC),
+            .sha256 = QByteArray(32, 'x'),
+            .problems = {CertificateProblem::SelfSigned}};
+}
+
+} // namespace
+
+/*! Every page and dialog can be used by keys and by a screen reader. */
+class TestKeyboard : public QObject
+{
+    Q_OBJECT
+private slots:
+    void pages_data();
+    void pages();
+    void dialogs_data();
+    void dialogs();
+    void walkerSeesNamelessWidget();
+    void mnemonicsAreCounted();
+};
+
+void TestKeyboard::pages_data()
+{
+    QTest::addColumn<QString>("pbx"); // empty: the start page
+    QTest::addColumn<int>("tab");
+    QTest::newRow("start page") << QString() << 0;
+    QTest::newRow("overview") << u"Lab 83.19"_s << 0;
+    QTest::newRow("remote management, new layout") << u"Lab 83.19"_s << 1;
+    QTest::newRow("remote management, old layout") << u"Lab 83.5"_s << 1;
+}
+
+void TestKeyboard::pages()
+{
+    QFETCH(QString, pbx);
+    QFETCH(int, tab);
+    PracticeWindow all;
+    if (!pbx.isEmpty()) {
+        QCOMPARE(all.startPractice(), std::nullopt);
+        all.window.choose(pbx);
+        QTRY_COMPARE(all.session().state(), State::NeedsPassword);
+        all.session().signIn(u"admin"_s, Secret::fromText(u"Practice-Admin-1"_s));
+        QTRY_VERIFY(all.model().isLoaded() && !all.model().isBusy());
+        all.page().showTab(static_cast<PbxPage::Tab>(tab));
+    }
+    const QStringList nameless = namelessWidgets(all.window);
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
+    const QStringList shared = sharedMnemonics(all.window);
+    QVERIFY2(shared.isEmpty(), qPrintable(shared.join(u'\n')));
+}
+
+void TestKeyboard::dialogs_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char *kind : {"certificate", "changed certificate", "confirm with a name",
+                             "add PBX with everything", "sign in", "faults", "clock", "about"})
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+}
+
+void TestKeyboard::dialogs()
+{
+    QFETCH(QString, kind);
+    PracticeWindow all;
+    QCOMPARE(all.startPractice(), std::nullopt);
+    QDialog *dialog = nullptr;
+    if (kind == u"certificate"_s)
+        dialog = new CertificateDialog(u"Lab"_s, u"127.0.0.1:8088"_s, facts(), &all.window);
+    else if (kind == u"changed certificate"_s)
+        dialog = new ChangedCertificateDialog(u"Lab"_s, u"127.0.0.1:8088"_s, facts(),
+                                              QByteArray(32, 'o'), &all.window);
+    else if (kind == u"confirm with a name"_s)
+        dialog = new ConfirmDialog({.title = u"T"_s,
+                                    .question = u"Q?"_s,
+                                    .consequences = {u"C."_s},
+                                    .typedWord = u"Lab & Co"_s,
+                                    .action = u"&Disconnect"_s},
+                                   &all.window);
+    else if (kind == u"add PBX with everything"_s)
+        dialog = new PbxDialog(all.registry, all.environment().wire,
+                               {.trust = TrustChoice::pinned(QByteArray(32, 'x')),
+                                .proxy = {.way = ProxyChoice::Way::Http}},
+                               &all.window);
+    else if (kind == u"sign in"_s)
+        dialog = new SignInDialog(*all.sessions.session(u"Lab 83.19"_s),
+                                  all.practice.pbxs().constFirst().accounts, &all.window);
+    else if (kind == u"faults"_s)
+        dialog = new FaultsDialog(all.practice, &all.window);
+    else if (kind == u"clock"_s)
+        dialog = new ClockDialog(all.practice, &all.window);
+    else
+        dialog = new AboutDialog(&all.window);
+    dialog->open();
+    QVERIFY(dialog->isVisible());
+    const QStringList nameless = namelessWidgets(*dialog);
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
+    const QStringList shared = sharedMnemonics(*dialog);
+    QVERIFY2(shared.isEmpty(), qPrintable(shared.join(u'\n')));
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QVERIFY(!dialog->isVisible());
+}
+
+void TestKeyboard::walkerSeesNamelessWidget()
+{
+    QWidget root;
+    QWidget plain(&root);
+    plain.setFocusPolicy(Qt::StrongFocus);
+    root.show();
+    QCOMPARE(namelessWidgets(root).size(), 1);
+    plain.setAccessibleName(u"named"_s);
+    QVERIFY(namelessWidgets(root).isEmpty());
+}
+
+void TestKeyboard::mnemonicsAreCounted()
+{
+    QWidget root;
+    QLabel first(u"&Save"_s, &root);
+    QLabel second(u"Thi&s"_s, &root);
+    first.setBuddy(&root);
+    second.setBuddy(&root);
+    root.show();
+    QCOMPARE(sharedMnemonics(root).size(), 1);
+}
+
+QTEST_MAIN(TestKeyboard)
+#include "tst_keyboard.moc"

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "certificatedialog.h"
+
+#include "support/errortext.h"
+#include "support/format.h"
+#include "support/metrics.h"
+#include "widgets/copytext.h"
+#include "widgets/notelabel.h"
+#include "widgets/pageform.h"
+
+#include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace lw {
+
+namespace {
+
+constexpr int kWidth = 620;
+
+ValueLabel *value(const QString &text)
+{
+    auto *label = new ValueLabel;
+    label->setText(text);
+    return label;
+}
+
+QVBoxLayout *frame(QDialog &dialog, const QString &heading)
+{
+    dialog.setAttribute(Qt::WA_DeleteOnClose);
+    dialog.setMinimumWidth(kWidth);
+    auto *column = new QVBoxLayout(&dialog);
+    column->setContentsMargins(metrics::kPageMargin, metrics::kPageMargin, metrics::kPageMargin,
+                               metrics::kPageMargin);
+    column->setSpacing(metrics::kBetweenRows);
+    auto *title = new SectionHeading(heading);
+    title->setWordWrap(true);
+    column->addWidget(title);
+    return column;
+}
+
+PageForm *factsForm(const CertificateFacts &facts)
+{
+    auto *form = new PageForm;
+    form->addRow(CertificateDialog::tr("Subject"), value(facts.subject));
+    form->addRow(CertificateDialog::tr("Issuer"), value(facts.issuer));
+    if (!facts.names.isEmpty())
+        form->addRow(CertificateDialog::tr("Names"), value(facts.names.join(QLatin1String(", "))));
+    //: %1 and %2 are the first and the last moment of a validity.
+    form->addRow(CertificateDialog::tr("Valid"),
+                 value(CertificateDialog::tr("%1 to %2")
+                           .arg(localTime(facts.notBefore), localTime(facts.notAfter))));
+    return form;
+}
+
+CopyText *fingerprint(const QString &name, const QByteArray &sha256)
+{
+    auto *text = new CopyText(name);
+    text->setText(fingerprintLines(sha256), fingerprintText(sha256));
+    return text;
+}
+
+//! The buttons of both dialogs: No first and by default. Answers the one that trusts.
+QPushButton *addButtons(QDialog &dialog, QVBoxLayout &column, const QString &trust)
+{
+    auto *buttons = new QDialogButtonBox(&dialog);
+    QPushButton *no =
+        buttons->addButton(CertificateDialog::tr("&Do Not Trust"), QDialogButtonBox::RejectRole);
+    QPushButton *yes = buttons->addButton(trust, QDialogButtonBox::AcceptRole);
+    yes->setAutoDefault(false);
+    no->setDefault(true);
+    no->setFocus();
+    QObject::connect(buttons, &QDialogButtonBox::accepted, &dialog, &QDialog::accept);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
+    column.addSpacing(metrics::kBetweenRows);
+    column.addWidget(buttons);
+    return yes;
+}
+
+void addProblems(QVBoxLayout &column, const CertificateFacts &facts)
+{
+    for (const CertificateProblem problem : facts.problems) {
+        auto *line = new NoteLabel(certificateProblemText(problem));
+        line->setTone(Tone::Caution);
+        column.addWidget(line);
+    }
+}
+
+} // namespace
+
+CertificateDialog::CertificateDialog(const QString &pbxName, const QString &address,
+                                     const CertificateFacts &facts, QWidget *parent)
+    : QDialog(parent)
+{
+    setWindowTitle(tr("Certificate Not Verified"));
+    //: %1 is the name of a PBX.
+    QVBoxLayout *column = frame(*this, tr("Is this really %1?").arg(pbxName));
+    addProblems(*column, facts);
+    //: %1 is the address of a PBX.
+    column->addWidget(value(tr("%1 shows the certificate below, and this PC cannot verify it. "
+                               "Compare the SHA-256 fingerprint with the one of the PBX, by a way "
+                               "that does not lead through this network. Nothing has been sent.")
+                                .arg(address)));
+    PageForm *form = factsForm(facts);
+    form->addRow(tr("SHA-256"), fingerprint(tr("SHA-256"), facts.sha256));
+    column->addSpacing(metrics::kBetweenRows);
+    column->addWidget(form);
+    column->addStretch(1);
+    addButtons(*this, *column, tr("&Trust This Certificate for This PBX"));
+}
+
+ChangedCertificateDialog::ChangedCertificateDialog(const QString &pbxName, const QString &address,
+                                                   const CertificateFacts &facts,
+                                                   const QByteArray &pinnedSha256, QWidget *parent)
+    : QDialog(parent)
+{
+    setWindowTitle(tr("Certificate Changed"));
+    //: %1 is the name of a PBX.
+    QVBoxLayout *column = frame(*this, tr("The certificate of %1 has changed").arg(pbxName));
+    //: %1 is the address of a PBX.
+    auto *warning = new NoteLabel(tr("%1 does not show the certificate that you trusted. Either "
+                                     "it was renewed, or somebody stands between this PC and the "
+                                     "PBX and could read your password.")
+                                      .arg(address));
+    warning->setTone(Tone::Danger);
+    column->addWidget(warning);
+    column->addWidget(value(tr("Ask whoever looks after the PBX whether the certificate was "
+                               "renewed, and compare the new fingerprint. Nothing has been "
+                               "sent.")));
+    auto *sides = new QGridLayout;
+    sides->setHorizontalSpacing(metrics::kBetweenSections);
+    sides->setVerticalSpacing(metrics::kInsideGroup);
+    sides->addWidget(new SectionHeading(tr("Trusted until now")), 0, 0);
+    sides->addWidget(new SectionHeading(tr("Shown now")), 0, 1);
+    sides->addWidget(fingerprint(tr("old SHA-256"), pinnedSha256), 1, 0, Qt::AlignTop);
+    sides->addWidget(fingerprint(tr("new SHA-256"), facts.sha256), 1, 1, Qt::AlignTop);
+    column->addSpacing(metrics::kBetweenRows);
+    column->addLayout(sides);
+    column->addSpacing(metrics::kBetweenRows);
+    column->addWidget(factsForm(facts));
+    addProblems(*column, facts);
+    auto *compared = new QCheckBox(tr("I have &compared the new fingerprint with the PBX"));
+    compared->setAccessibleName(tr("I have compared the new fingerprint with the PBX"));
+    column->addSpacing(metrics::kBetweenRows);
+    column->addWidget(compared);
+    column->addStretch(1);
+    QPushButton *trust = addButtons(*this, *column, tr("&Trust the New Certificate"));
+    trust->setEnabled(false);
+    connect(compared, &QCheckBox::toggled, trust, &QPushButton::setEnabled);
+}
+
+} // namespace lw

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <core/capabilities.h>
+
+#include <QMap>
+#include <QWidget>
+
+namespace lw {
+
+class CopyText;
+class NoteLabel;
+class PageForm;
+class PbxSession;
+class StatusLabel;
+class ValueLabel;
+
+/*!
+ * What a PBX is and can do: product, firmware, serial number, clock, certificate, capabilities with
+ * their source, and what an upgrade would add. Shows what a session knows and asks nothing itself.
+ */
+class OverviewPage final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit OverviewPage(PbxSession &session, QWidget *parent = nullptr);
+
+private:
+    void buildProduct();
+    void buildCapabilities();
+    void buildCertificate();
+    void refresh();
+    void refreshProduct();
+    void refreshCapabilities();
+    void refreshCertificate();
+
+    PbxSession &m_session;
+    PageForm *m_form;
+    ValueLabel *m_product = nullptr;
+    ValueLabel *m_edition = nullptr;
+    ValueLabel *m_firmware = nullptr;
+    CopyText *m_serialNumber = nullptr;
+    CopyText *m_address = nullptr;
+    ValueLabel *m_account = nullptr;
+    ValueLabel *m_clock = nullptr;
+    QMap<Feature, StatusLabel *> m_features;
+    NoteLabel *m_upgrade = nullptr;
+    StatusLabel *m_trust = nullptr;
+    ValueLabel *m_subject = nullptr;
+    ValueLabel *m_issuer = nullptr;
+    ValueLabel *m_validity = nullptr;
+    CopyText *m_fingerprint = nullptr;
+};
+
+} // namespace lw

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "remotemanagementpage.h"
+
+#include "dialogs/confirmdialog.h"
+#include "remotemanagementfields.h"
+#include "remotemanagementwords.h"
+#include "support/format.h"
+#include "support/refusaltext.h"
+#include "support/statuswords.h"
+#include "widgets/fieldblock.h"
+#include "widgets/notelabel.h"
+#include "widgets/pagecolumn.h"
+#include "widgets/pageform.h"
+#include "widgets/statuslabel.h"
+
+#include <session/pbxsession.h>
+
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace lw {
+
+RemoteManagementPage::RemoteManagementPage(PbxSession &session, RemoteManagementModel &model,
+                                           QWidget *parent)
+    : QWidget(parent), m_session(session), m_model(model), m_form(new PageForm)
+{
+    buildStatus();
+    m_fields = new RemoteManagementFields(*m_form, session, model, this);
+    m_access = new NoteLabel;
+    m_form->addHeading(tr("Who can get in"));
+    m_form->addWide(m_access);
+    buildDisconnect();
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(new PageColumn(m_form));
+    connect(&model, &RemoteManagementModel::changed, this, &RemoteManagementPage::refresh);
+    connect(&session, &PbxSession::factsChanged, this, &RemoteManagementPage::refresh);
+    refresh();
+}
+
+void RemoteManagementPage::buildStatus()
+{
+    m_status = new StatusLabel;
+    m_statusNote = new NoteLabel;
+    m_form->addHeading(tr("Status"));
+    m_form->addWide(m_status);
+    m_form->addWide(m_statusNote);
+}
+
+void RemoteManagementPage::buildDisconnect()
+{
+    m_disconnectButton = new QPushButton;
+    m_disconnectButton->setAutoDefault(false);
+    m_disconnectButton->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_form->addHeading(tr("Disconnect"));
+    auto *note = new NoteLabel(tr("The provider loses access at once. To let him in again you "
+                                  "need a new code or password from him."));
+    m_form->addWide(note);
+    m_form->addWide(m_disconnectButton);
+    connect(m_disconnectButton, &QPushButton::clicked, this,
+            &RemoteManagementPage::askToDisconnect);
+}
+
+void RemoteManagementPage::refresh()
+{
+    if (!m_model.isLoaded())
+        return;
+    refreshStatus();
+    m_fields->setEnabled(m_model.activity() == RemoteManagementModel::Activity::Idle ||
+                         m_model.activity() == RemoteManagementModel::Activity::Loading);
+    m_access->setText(whoCanGetIn(m_model.draft().settings));
+    const bool hasStatus = m_model.status().has_value();
+    const bool isOff =
+        hasStatus && m_model.status()->state.is(ConnectionStatus::State::Disconnected);
+    const QString server = hasStatus && !m_model.status()->server.isEmpty()
+                               ? m_model.status()->server
+                               : serverName(m_model.loaded());
+    //: %1 is a server.
+    m_disconnectButton->setText(tr("Disconnect from %1\u2026").arg(withoutMnemonic(server)));
+    m_disconnectButton->setEnabled(hasStatus && !isOff && !m_model.isBusy() &&
+                                   m_session.state() == PbxSession::State::Connected);
+}
+
+void RemoteManagementPage::refreshStatus()
+{
+    const auto &status = m_model.status();
+    if (!status) {
+        m_status->setStatus({StatusShape::Triangle, tr("Not read yet"), Tone::Neutral});
+        m_statusNote->clear();
+        return;
+    }
+    m_status->setStatus(connectionLook(*status), connectionSentence(*status));
+    //: %1 is a time.
+    QStringList notes{tr("Last check %1.")
+                          .arg(QLocale().toString(m_model.statusCheckedAt().toLocalTime().time(),
+                                                  QLocale::LongFormat))};
+    for (const QString &said : {status->detail, status->lastError}) {
+        if (!said.isEmpty())
+            //: %1 is a text of the PBX in quotation marks.
+            notes.append(tr("The PBX says %1.").arg(quotedServerText(said)));
+    }
+    m_statusNote->setText(notes.join(QLatin1Char(' ')));
+}
+
+void RemoteManagementPage::save()
+{
+    if (!m_model.problems().isEmpty()) {
+        m_fields->showProblems();
+        return;
+    }
+    const QStringList consequences = consequencesOfSaving(m_model);
+    if (consequences.isEmpty()) {
+        m_model.save();
+        return;
+    }
+    auto *dialog = new ConfirmDialog({.title = tr("Save Remote Management"),
+                                      .question = m_model.turnsPasswordlessOn()
+                                                      ? tr("Switch Passwordless Login on?")
+                                                      : tr("Replace the working connection?"),
+                                      .consequences = consequences,
+                                      .action = tr("&Save")},
+                                     this);
+    connect(dialog, &ConfirmDialog::accepted, this, [this] { m_model.save(); });
+    dialog->open();
+}
+
+void RemoteManagementPage::triggerBannerAction(int index)
+{
+    const auto actions = bannerOf(m_model).actions;
+    if (index < 0 || index >= actions.size())
+        return;
+    switch (actions.at(index)) {
+    case RemoteManagementAction::KeepMine:
+        m_model.keepMine();
+        break;
+    case RemoteManagementAction::TakeTheirs:
+        m_model.revert();
+        break;
+    case RemoteManagementAction::ReadAgain:
+        m_model.load();
+        break;
+    }
+}
+
+void RemoteManagementPage::askToDisconnect()
+{
+    const bool hasServer = m_model.status() && !m_model.status()->server.isEmpty();
+    const QString server = hasServer ? m_model.status()->server : serverName(m_model.loaded());
+    auto *dialog = new ConfirmDialog(
+        {.title = tr("Disconnect"),
+         //: %1 is a server.
+         .question = tr("Disconnect from %1?").arg(server),
+         .consequences = {tr("The provider loses access at once."),
+                          tr("A new code or password is needed to connect again."),
+                          tr("The provider keeps a record of this PBX until he deletes it.")},
+         .typedWord = m_session.settings().name,
+         .action = tr("&Disconnect")},
+        this);
+    connect(dialog, &ConfirmDialog::accepted, this, [this] { m_model.disconnectFromServer(); });
+    dialog->open();
+}
+
+} // namespace lw

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <core/apierror.h>
+#include <core/pbxaddress.h>
+#include <core/wireprofile.h>
+
+#include <QString>
+
+namespace lw {
+
+struct FieldProblem;
+struct RegistryProblem;
+struct SetAside;
+
+/*!
+ * What happened, and what it means or what to do next. Whole sentences in the language of the
+ * program, plain text; texts of a server stand in quotation marks.
+ */
+struct ErrorText
+{
+    QString sentence;
+    QString advice; //!< empty: nothing to add
+
+    //! Both, one after the other.
+    [[nodiscard]] QString joined() const;
+};
+
+[[nodiscard]] ErrorText errorText(const ApiError &error);
+
+//! Why the certificate of a server was not accepted, one sentence.
+[[nodiscard]] QString certificateProblemText(CertificateProblem problem);
+
+//! Sentences that stand beside the field they are about, so they do not name it.
+[[nodiscard]] QString addressProblemText(PbxAddress::Problem problem);
+[[nodiscard]] QString fieldProblemText(const FieldProblem &problem);
+//! \a word is what the server said of a field in \a error; empty: nothing.
+[[nodiscard]] QString refusedFieldText(const ApiError &error, const QString &word);
+
+[[nodiscard]] QString registryProblemText(const RegistryProblem &problem);
+[[nodiscard]] ErrorText setAsideText(const SetAside &setAside);
+[[nodiscard]] QString wireProfileErrorText(const WireProfileError &error);
+
+} // namespace lw

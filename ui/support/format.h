@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <core/capabilities.h>
+#include <core/certificatefacts.h>
+#include <core/clockskew.h>
+#include <core/productfacts.h>
+
+#include <QDateTime>
+#include <QString>
+
+namespace lw {
+
+//! "4F:2A:.." in upper case; empty stays empty.
+[[nodiscard]] QString fingerprintText(const QByteArray &rawSha256);
+//! The same in two lines of sixteen, so that it fits beside a label.
+[[nodiscard]] QString fingerprintLines(const QByteArray &rawSha256);
+
+//! Local date and time with the zone.
+[[nodiscard]] QString localTime(const QDateTime &utc);
+//! Only the time where \a utc is today.
+[[nodiscard]] QString shortLocalTime(const QDateTime &utc, const QDateTime &now);
+//! "2:05" for minutes and seconds.
+[[nodiscard]] QString countDown(std::chrono::seconds left);
+
+[[nodiscard]] QString editionName(const ProductFacts &product);
+//! "ahead" or "behind" with the error margin, one sentence.
+[[nodiscard]] QString clockSentence(const ClockSkew &skew);
+[[nodiscard]] QString featureName(Feature feature);
+//! What \a capability means for a person, one sentence.
+[[nodiscard]] QString availabilityText(const Capability &capability);
+//! The same where it stands beside a control, in the middle of a sentence; empty where there is
+//! nothing to note.
+[[nodiscard]] QString featureNote(const Capability &capability);
+
+//! \a text with its ampersands doubled, for places where one marks a mnemonic.
+[[nodiscard]] QString withoutMnemonic(const QString &text);
+
+} // namespace lw

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "actionbar.h"
+
+#include "support/metrics.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QStackedWidget>
+
+namespace lw {
+
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto kPatience = 500ms;
+constexpr int kProgressWidth = 96;
+
+QWidget *busyLine(QLabel *text, QPushButton *cancel)
+{
+    auto *line = new QWidget;
+    auto *progress = new QProgressBar;
+    progress->setRange(0, 0);
+    progress->setTextVisible(false);
+    progress->setFixedWidth(kProgressWidth);
+    progress->setMaximumHeight(metrics::kBetweenRows);
+    progress->setAccessibleName(ActionBar::tr("Progress"));
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(0, metrics::kInsideGroup, 0, metrics::kInsideGroup);
+    row->setSpacing(metrics::kBetweenRows);
+    row->addWidget(progress);
+    row->addWidget(text, 1);
+    row->addWidget(cancel);
+    return line;
+}
+
+} // namespace
+
+ActionBar::ActionBar(QWidget *parent)
+    : QWidget(parent)
+    , m_message(new QStackedWidget(this))
+    , m_nothing(new QWidget)
+    , m_banner(new Banner)
+    , m_busyText(new QLabel)
+    , m_cancelButton(new QPushButton(tr("Cancel")))
+    , m_revertButton(new QPushButton(tr("&Revert"), this))
+    , m_saveButton(new QPushButton(tr("&Save"), this))
+{
+    m_busyText->setTextFormat(Qt::PlainText);
+    m_busyText->setWordWrap(true);
+    m_busy = busyLine(m_busyText, m_cancelButton);
+    for (QWidget *message : {m_nothing, static_cast<QWidget *>(m_banner), m_busy})
+        m_message->addWidget(message);
+    m_message->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(metrics::kPageMargin, metrics::kBetweenRows, metrics::kPageMargin,
+                            metrics::kBetweenRows);
+    row->setSpacing(metrics::kBetweenRows);
+    row->addWidget(m_message, 1);
+    row->addWidget(m_revertButton);
+    row->addWidget(m_saveButton);
+
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(kPatience);
+    connect(&m_patience, &QTimer::timeout, this, &ActionBar::showWhatIs);
+    connect(m_saveButton, &QPushButton::clicked, this, &ActionBar::saveRequested);
+    connect(m_revertButton, &QPushButton::clicked, this, &ActionBar::revertRequested);
+    connect(m_cancelButton, &QPushButton::clicked, this, &ActionBar::cancelRequested);
+    setChanged(false);
+    setButtons(Buttons::None);
+}
+
+void ActionBar::setBanner(const BannerText &text)
+{
+    m_banner->setText(text);
+    showWhatIs();
+}
+
+void ActionBar::setBusy(const QString &what)
+{
+    const bool wasBusy = !m_busyText->text().isEmpty();
+    m_busyText->setText(what);
+    if (what.isEmpty())
+        m_patience.stop();
+    else if (!wasBusy)
+        m_patience.start();
+    showWhatIs();
+}
+
+void ActionBar::setButtons(Buttons buttons)
+{
+    m_hasButtons = buttons == Buttons::RevertAndSave;
+    m_revertButton->setVisible(m_hasButtons);
+    m_saveButton->setVisible(m_hasButtons);
+    showWhatIs();
+}
+
+void ActionBar::setChanged(bool isChanged)
+{
+    m_revertButton->setEnabled(isChanged);
+    m_saveButton->setEnabled(isChanged);
+    m_saveButton->setDefault(isChanged);
+}
+
+bool ActionBar::isBusyShown() const
+{
+    return m_message->currentWidget() == m_busy;
+}
+
+void ActionBar::showWhatIs()
+{
+    const bool isBusy = !m_busyText->text().isEmpty();
+    const bool isBusyDue = isBusy && !m_patience.isActive();
+    QWidget *shown = m_nothing;
+    if (isBusyDue)
+        shown = m_busy;
+    else if (!m_banner->text().isEmpty())
+        shown = m_banner;
+    m_message->setCurrentWidget(shown);
+    setVisible(m_hasButtons || shown != m_nothing);
+    updateGeometry();
+}
+
+void ActionBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(0, 0, width(), 1, hairlineColor(palette()));
+}
+
+} // namespace lw

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "banner.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+
+namespace lw {
+
+/*!
+ * The foot of a page: what happened or is happening, Revert and Save. Work shows after half a
+ * second, in the place of the banner, so that nothing moves.
+ */
+class ActionBar final : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class Buttons { None, RevertAndSave };
+
+    explicit ActionBar(QWidget *parent = nullptr);
+
+    void setBanner(const BannerText &text);
+    //! Empty: nothing is under way.
+    void setBusy(const QString &what);
+    void setButtons(Buttons buttons);
+    //! Whether there is something to save or to take back.
+    void setChanged(bool isChanged);
+    [[nodiscard]] Banner &banner() const { return *m_banner; }
+    [[nodiscard]] QPushButton &saveButton() const { return *m_saveButton; }
+    [[nodiscard]] bool isBusyShown() const;
+
+signals:
+    void saveRequested();
+    void revertRequested();
+    void cancelRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void showWhatIs();
+
+    QStackedWidget *m_message;
+    QWidget *m_nothing;
+    Banner *m_banner;
+    QWidget *m_busy;
+    QLabel *m_busyText;
+    QPushButton *m_cancelButton;
+    QPushButton *m_revertButton;
+    QPushButton *m_saveButton;
+    QTimer m_patience; //!< runs while work is not worth mentioning yet
+    bool m_hasButtons = false;
+};
+
+} // namespace lw

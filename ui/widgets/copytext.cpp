@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "copytext.h"
+
+#include "support/metrics.h"
+
+#include <QClipboard>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+namespace lw {
+
+CopyText::CopyText(const QString &name, QWidget *parent)
+    : QWidget(parent), m_label(new QLabel(this)), m_copyButton(new QToolButton(this))
+{
+    m_label->setTextFormat(Qt::PlainText);
+    m_label->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_label->setAccessibleName(name);
+    m_copyButton->setText(tr("Copy"));
+    //: %1 is what is copied, such as SHA-256.
+    m_copyButton->setAccessibleName(tr("Copy %1").arg(name));
+    m_copyButton->setFocusPolicy(Qt::StrongFocus);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(metrics::kBetweenRows);
+    row->addWidget(m_label);
+    row->addWidget(m_copyButton, 0, Qt::AlignTop);
+    row->addStretch(1);
+    connect(m_copyButton, &QToolButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_copied); });
+}
+
+void CopyText::setText(const QString &shown, const QString &copied)
+{
+    m_label->setText(shown);
+    m_copied = copied;
+    m_copyButton->setVisible(!copied.isEmpty());
+}
+
+} // namespace lw
