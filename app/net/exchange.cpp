@@ -64,7 +64,7 @@ bool isSendable(const HttpRequest &request)
            });
 }
 
-//! A resumed session brings the certificate without its chain.
+//! A resumed session may bring the certificate without its chain.
 QList<QSslCertificate> chainOf(const QSslConfiguration &connection)
 {
     const auto chain = connection.peerCertificateChain();

@@ -147,7 +147,7 @@ void NetworkTransport::giveBack(Lane &lane, const Exchange &exchange)
 
 void NetworkTransport::keepCertificate(const CertificateFacts &facts)
 {
-    // A resumed session repeats the certificate but not what was wrong with it.
+    // A resumed session would repeat the certificate but not what was wrong with it.
     if (!m_certificate || m_certificate->sha256 != facts.sha256)
         m_certificate = facts;
 }

@@ -44,7 +44,7 @@ private slots:
     void trustRenewedThenRequestSucceeds();
     void newTrustClosesOldConnections();
     void newTrustCancelsRunningAndKeepsQueued();
-    void resumedSessionKeepsWhatWasWrong();
+    void reconnectingKeepsWhatWasWrong();
 };
 
 void TestTransportTrust::unverifiedIsRefused_data()
@@ -323,7 +323,7 @@ void TestTransportTrust::newTrustCancelsRunningAndKeepsQueued()
     QCOMPARE(server.connections, 2);
 }
 
-void TestTransportTrust::resumedSessionKeepsWhatWasWrong()
+void TestTransportTrust::reconnectingKeepsWhatWasWrong()
 {
     NetFixture net;
     OddServer server(net.identity);
