@@ -53,6 +53,7 @@ MainWindow::MainWindow(MainWindowParts parts, QWidget *parent)
     connectList();
     if (const auto &setAside = m_parts.registry.setAside())
         m_start->setNotice(setAsideText(*setAside).joined());
+    m_start->setFocus();
     refresh();
 }
 

@@ -3,42 +3,11 @@
 
 #include "connectionwatch.h"
 #include "pbxsession.h"
+#include "remotemanagementrules.h"
 #include "saveflow.h"
 #include "sessionenvironment.h"
 
 namespace lw {
-
-namespace {
-
-//! \a theirs with everything that \a mine changed against \a base.
-RemoteManagementSettings merged(const RemoteManagementSettings &base,
-                                const RemoteManagementSettings &mine,
-                                const RemoteManagementSettings &theirs)
-{
-    RemoteManagementSettings result = theirs;
-    const auto keep = [&](auto member) {
-        if (mine.*member != base.*member)
-            result.*member = mine.*member;
-    };
-    using Settings = RemoteManagementSettings;
-    keep(&Settings::serverType);
-    keep(&Settings::serverAddress);
-    keep(&Settings::activationMethod);
-    keep(&Settings::yeastarId);
-    keep(&Settings::email);
-    keep(&Settings::isAccountEnabled);
-    keep(&Settings::accountUserName);
-    keep(&Settings::isPasswordless);
-    return result;
-}
-
-bool hasBindingSecret(const RemoteManagementSecrets &secrets)
-{
-    return !secrets.authenticationCode.isEmpty() || !secrets.yeastarIdPassword.isEmpty() ||
-           !secrets.emailPassword.isEmpty();
-}
-
-} // namespace
 
 RemoteManagementModel::RemoteManagementModel(PbxSession &session, QObject *parent)
     : QObject(parent)
@@ -195,30 +164,9 @@ QMap<RemoteManagementField, FieldProblem> RemoteManagementModel::problems() cons
 
 QMap<RemoteManagementField, QString> RemoteManagementModel::refusedFields() const
 {
-    using Field = RemoteManagementField;
-    if (!m_error || m_error->fields.isEmpty())
+    if (!m_error)
         return {};
-    static const QList<std::pair<Field, const char *>> kNames{
-        {Field::ServerType, "serverType"},
-        {Field::ServerAddress, "serverAddress"},
-        {Field::ActivationMethod, "activationMethod"},
-        {Field::AuthenticationCode, "authenticationCode"},
-        {Field::YeastarId, "yeastarId"},
-        {Field::YeastarIdPassword, "yeastarIdPassword"},
-        {Field::Email, "email"},
-        {Field::EmailPassword, "emailPassword"},
-        {Field::AccountEnabled, "accountEnabled"},
-        {Field::AccountUserName, "accountUserName"},
-        {Field::AccountPassword, "accountPassword"},
-        {Field::Passwordless, "passwordless"}};
-    const WireCall &call = m_session.wire().call(QStringLiteral("remotemanagement/update"));
-    QMap<Field, QString> refused;
-    for (const auto &[field, name] : kNames) {
-        const auto found = m_error->fields.constFind(call.field(QString::fromLatin1(name)));
-        if (found != m_error->fields.constEnd())
-            refused.insert(field, *found);
-    }
-    return refused;
+    return refusedFieldsOf(*m_error, m_session.wire());
 }
 
 bool RemoteManagementModel::isConnected() const
@@ -237,26 +185,9 @@ std::optional<Feature> RemoteManagementModel::missingFeature() const
 {
     if (!isLoaded())
         return std::nullopt;
-    const RemoteManagementSettings &mine = m_draft.settings;
-    const auto lacks = [&](Feature feature) { return !m_session.capability(feature).isUsable(); };
-    const bool isNewBinding = !haveSameBinding(mine, *m_loaded);
-    if (mine.isCustomServer() && !m_loaded->isCustomServer() &&
-        (lacks(Feature::CustomServer) || !m_loaded->serverType))
-        return Feature::CustomServer;
-    if (isNewBinding && mine.activationMethod.is(ActivationMethod::AuthenticationCode) &&
-        lacks(mine.isCustomServer() ? Feature::CustomServer : Feature::AuthenticationCode))
-        return Feature::AuthenticationCode;
-    if (isNewBinding && mine.activationMethod.is(ActivationMethod::YeastarId) &&
-        lacks(Feature::YeastarId))
-        return Feature::YeastarId;
-    if (isNewBinding && mine.activationMethod.is(ActivationMethod::Email) &&
-        lacks(Feature::ByEmail))
-        return Feature::ByEmail;
-    if (mine.isAccountEnabled && !m_loaded->isAccountEnabled && lacks(Feature::Account))
-        return Feature::Account;
-    if (turnsPasswordlessOn() && (lacks(Feature::Passwordless) || !m_loaded->isPasswordless))
-        return Feature::Passwordless;
-    return std::nullopt;
+    return missingFeatureOf(m_draft.settings, *m_loaded, [this](Feature feature) {
+        return m_session.capability(feature).isUsable();
+    });
 }
 
 bool RemoteManagementModel::turnsPasswordlessOn() const

@@ -99,7 +99,7 @@ void TestHttpLog::oneLineAnExchange()
     request.query.addQueryItem(QStringLiteral("access_token"), QStringLiteral("hidden"));
     request.headers.emplace_back("Cookie", Secret("websession=hidden"));
     request.logPath = logPath;
-    request.timeout = 300ms;
+    request.timeout = 1s;
     const LogCatcher log;
     const auto outcome = send(*transport, std::move(request), &net.context);
     QVERIFY(outcome->wait());

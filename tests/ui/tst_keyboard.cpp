@@ -42,8 +42,7 @@ QStringList namelessWidgets(QWidget &root)
     QStringList nameless;
     const auto widgets = root.findChildren<QWidget *>();
     for (QWidget *widget : widgets) {
-        const bool takesKeys =
-            widget->focusPolicy().testFlag(Qt::TabFocus) && !widget->focusProxy();
+        const bool takesKeys = (widget->focusPolicy() & Qt::TabFocus) != 0 && !widget->focusProxy();
         // Parts that Qt puts inside a widget of ours speak through that widget.
         const bool isPart = widget->objectName().startsWith(u"qt_"_s);
         if (widget->isVisible() && takesKeys && !isPart && spokenName(*widget).isEmpty())

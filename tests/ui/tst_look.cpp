@@ -163,7 +163,7 @@ void TestLook::clockSentence()
     QFETCH(int, seconds);
     QFETCH(QString, text);
     const QDateTime now = QDateTime::fromSecsSinceEpoch(1'750'000'000, Qt::UTC);
-    const ClockSkew skew = ClockSkew::fromAnswer(now.addSecs(seconds), now, now);
+    const ClockSkew skew = ClockSkew::fromAnswer(now.addSecs(seconds), now, now.addSecs(1));
     QVERIFY2(lw::clockSentence(skew).startsWith(text), qPrintable(lw::clockSentence(skew)));
 }
 
@@ -226,10 +226,11 @@ void TestLook::workShowsAfterHalfASecond()
     QVERIFY(!bar.isBusyShown());
     QTRY_VERIFY(bar.isBusyShown());
     QVERIFY(time.elapsed() >= 450);
-    const QSize size = bar.sizeHint();
+    bar.resize(800, bar.height());
+    const int height = bar.heightForWidth(800);
     bar.setBusy({});
     QVERIFY(!bar.isBusyShown());
-    QCOMPARE(bar.sizeHint(), size); // nothing moves
+    QVERIFY(bar.minimumHeight() >= height); // nothing moves
 }
 
 void TestLook::saveIsActiveOnlyWhenChanged()

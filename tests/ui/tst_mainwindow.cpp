@@ -8,7 +8,7 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QLineEdit>
-#include <QStandardItemModel>
+#include <QSignalSpy>
 #include <QTreeView>
 
 using namespace lw;

@@ -4,6 +4,7 @@
 #include "support/icons.h"
 #include "support/metrics.h"
 #include "widgets/copytext.h"
+#include "widgets/dialogcolumn.h"
 #include "widgets/notelabel.h"
 #include "widgets/pageform.h"
 
@@ -33,13 +34,8 @@ constexpr Library kLibraries[] = {{"Qt " QT_VERSION_STR, "LGPL-3.0"},
 
 AboutDialog::AboutDialog(QWidget *parent) : QDialog(parent)
 {
-    setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("About Linewarden"));
-    setMinimumWidth(kWidth);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(metrics::kPageMargin, metrics::kPageMargin, metrics::kPageMargin,
-                               metrics::kPageMargin);
-    column->setSpacing(metrics::kBetweenRows);
+    QVBoxLayout *column = dialogColumn(*this, kWidth);
     if (const QIcon own = applicationIcon(); !own.isNull()) {
         auto *picture = new QLabel(this);
         picture->setPixmap(own.pixmap(kIconSize));

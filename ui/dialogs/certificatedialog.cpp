@@ -5,6 +5,7 @@
 #include "support/format.h"
 #include "support/metrics.h"
 #include "widgets/copytext.h"
+#include "widgets/dialogcolumn.h"
 #include "widgets/notelabel.h"
 #include "widgets/pageform.h"
 
@@ -18,7 +19,8 @@ namespace lw {
 
 namespace {
 
-constexpr int kWidth = 620;
+constexpr int kWidth = 580;
+constexpr int kSideBytes = 8; //!< a line, where two fingerprints stand side by side
 
 ValueLabel *value(const QString &text)
 {
@@ -29,12 +31,7 @@ ValueLabel *value(const QString &text)
 
 QVBoxLayout *frame(QDialog &dialog, const QString &heading)
 {
-    dialog.setAttribute(Qt::WA_DeleteOnClose);
-    dialog.setMinimumWidth(kWidth);
-    auto *column = new QVBoxLayout(&dialog);
-    column->setContentsMargins(metrics::kPageMargin, metrics::kPageMargin, metrics::kPageMargin,
-                               metrics::kPageMargin);
-    column->setSpacing(metrics::kBetweenRows);
+    QVBoxLayout *column = dialogColumn(dialog, kWidth);
     auto *title = new SectionHeading(heading);
     title->setWordWrap(true);
     column->addWidget(title);
@@ -55,10 +52,10 @@ PageForm *factsForm(const CertificateFacts &facts)
     return form;
 }
 
-CopyText *fingerprint(const QString &name, const QByteArray &sha256)
+CopyText *fingerprint(const QString &name, const QByteArray &sha256, int bytesOfLine = 16)
 {
     auto *text = new CopyText(name);
-    text->setText(fingerprintLines(sha256), fingerprintText(sha256));
+    text->setText(fingerprintLines(sha256, bytesOfLine), fingerprintText(sha256));
     return text;
 }
 
@@ -134,8 +131,8 @@ ChangedCertificateDialog::ChangedCertificateDialog(const QString &pbxName, const
     sides->setVerticalSpacing(metrics::kInsideGroup);
     sides->addWidget(new SectionHeading(tr("Trusted until now")), 0, 0);
     sides->addWidget(new SectionHeading(tr("Shown now")), 0, 1);
-    sides->addWidget(fingerprint(tr("old SHA-256"), pinnedSha256), 1, 0, Qt::AlignTop);
-    sides->addWidget(fingerprint(tr("new SHA-256"), facts.sha256), 1, 1, Qt::AlignTop);
+    sides->addWidget(fingerprint(tr("old SHA-256"), pinnedSha256, kSideBytes), 1, 0, Qt::AlignTop);
+    sides->addWidget(fingerprint(tr("new SHA-256"), facts.sha256, kSideBytes), 1, 1, Qt::AlignTop);
     column->addSpacing(metrics::kBetweenRows);
     column->addLayout(sides);
     column->addSpacing(metrics::kBetweenRows);

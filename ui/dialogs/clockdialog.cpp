@@ -3,6 +3,7 @@
 
 #include "support/format.h"
 #include "support/metrics.h"
+#include "widgets/dialogcolumn.h"
 #include "widgets/notelabel.h"
 #include "widgets/pageform.h"
 
@@ -16,6 +17,7 @@ namespace lw {
 
 namespace {
 
+constexpr int kWidth = 360;
 constexpr int kMostUnits = 10'000;
 constexpr int kMinute = 60;
 constexpr int kHour = 60 * kMinute;
@@ -26,7 +28,6 @@ constexpr int kDay = 24 * kHour;
 ClockDialog::ClockDialog(PracticeControl &practice, QWidget *parent)
     : QDialog(parent), m_practice(practice), m_amountSpin(new QSpinBox), m_unitList(new QComboBox)
 {
-    setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Move the Sandbox's Clock"));
     m_amountSpin->setRange(1, kMostUnits);
     m_unitList->addItem(tr("minutes"), kMinute);
@@ -40,10 +41,7 @@ ClockDialog::ClockDialog(PracticeControl &practice, QWidget *parent)
     buttons->addButton(tr("&Move"), QDialogButtonBox::AcceptRole)->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &ClockDialog::advance);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(metrics::kPageMargin, metrics::kPageMargin, metrics::kPageMargin,
-                               metrics::kPageMargin);
-    column->setSpacing(metrics::kBetweenRows);
+    QVBoxLayout *column = dialogColumn(*this, kWidth);
     //: %1 is date and time.
     column->addWidget(new NoteLabel(tr("Now it is %1 in the sandbox. Its clock never goes back.")
                                         .arg(localTime(practice.now())),

@@ -3,6 +3,7 @@
 
 #include "support/format.h"
 #include "support/metrics.h"
+#include "widgets/dialogcolumn.h"
 #include "widgets/notelabel.h"
 
 #include <QDialogButtonBox>
@@ -22,14 +23,9 @@ constexpr int kTextWidth = 440;
 ConfirmDialog::ConfirmDialog(const Confirmation &confirmation, QWidget *parent) : QDialog(parent)
 {
     setWindowTitle(confirmation.title);
-    setAttribute(Qt::WA_DeleteOnClose);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(metrics::kPageMargin, metrics::kPageMargin, metrics::kPageMargin,
-                               metrics::kPageMargin);
-    column->setSpacing(metrics::kBetweenRows);
+    QVBoxLayout *column = dialogColumn(*this, kTextWidth);
     auto *question = new SectionHeading(confirmation.question, this);
     question->setWordWrap(true);
-    question->setMinimumWidth(kTextWidth);
     column->addWidget(question);
     for (const QString &consequence : confirmation.consequences) {
         auto *line = new ValueLabel(this);

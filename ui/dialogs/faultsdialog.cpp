@@ -2,6 +2,7 @@
 #include "faultsdialog.h"
 
 #include "support/metrics.h"
+#include "widgets/dialogcolumn.h"
 #include "widgets/fieldblock.h"
 #include "widgets/notelabel.h"
 #include "widgets/pageform.h"
@@ -33,9 +34,7 @@ FaultsDialog::FaultsDialog(PracticeControl &practice, QWidget *parent)
     , m_timesSpin(new QSpinBox)
     , m_done(new NoteLabel(this))
 {
-    setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Sandbox Faults"));
-    setMinimumWidth(kWidth);
     build();
     const QList<PracticePbx> pbxs = practice.pbxs();
     for (const PracticePbx &pbx : pbxs)
@@ -65,10 +64,7 @@ void FaultsDialog::build()
     inject->setDefault(true);
     connect(inject, &QPushButton::clicked, this, &FaultsDialog::inject);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(metrics::kPageMargin, metrics::kPageMargin, metrics::kPageMargin,
-                               metrics::kPageMargin);
-    column->setSpacing(metrics::kBetweenRows);
+    QVBoxLayout *column = dialogColumn(*this, kWidth);
     column->addWidget(new NoteLabel(tr("The practice server misbehaves at its next answers, so "
                                        "that you can see what happens then."),
                                     this));

@@ -4,6 +4,7 @@
 #include "support/errortext.h"
 #include "support/format.h"
 #include "support/metrics.h"
+#include "widgets/dialogcolumn.h"
 #include "widgets/fieldblock.h"
 #include "widgets/notelabel.h"
 #include "widgets/pageform.h"
@@ -35,10 +36,8 @@ SignInDialog::SignInDialog(PbxSession &session, const QList<PracticeAccount> &pr
     , m_passwordEdit(new QLineEdit)
     , m_progress(new QProgressBar(this))
 {
-    setAttribute(Qt::WA_DeleteOnClose);
     //: %1 is the name of a PBX.
     setWindowTitle(tr("Sign In to %1").arg(session.settings().name));
-    setMinimumWidth(kWidth);
     build(practice);
     m_userEdit->setText(session.userName());
     (m_userEdit->text().isEmpty() ? m_userEdit : m_passwordEdit)->setFocus();
@@ -73,10 +72,7 @@ void SignInDialog::build(const QList<PracticeAccount> &practice)
     connect(m_userEdit, &QLineEdit::textChanged, this, &SignInDialog::refresh);
     connect(m_passwordEdit, &QLineEdit::textChanged, this, &SignInDialog::refresh);
 
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(metrics::kPageMargin, metrics::kPageMargin, metrics::kPageMargin,
-                               metrics::kPageMargin);
-    column->setSpacing(metrics::kBetweenRows);
+    QVBoxLayout *column = dialogColumn(*this, kWidth);
     column->addWidget(m_intro);
     column->addWidget(m_form);
     column->addStretch(1);

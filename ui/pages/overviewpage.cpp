@@ -104,7 +104,7 @@ void OverviewPage::buildCapabilities()
 {
     m_form->addHeading(tr("What this PBX can do"));
     for (const Feature feature : allFeatures()) {
-        auto *label = new StatusLabel;
+        auto *label = new StatusLabel(StatusLabel::Form::Row);
         m_features.insert(feature, label);
         m_form->addRow(featureName(feature), label);
     }
@@ -114,7 +114,7 @@ void OverviewPage::buildCapabilities()
 
 void OverviewPage::buildCertificate()
 {
-    m_trust = new StatusLabel;
+    m_trust = new StatusLabel(StatusLabel::Form::Row);
     m_subject = new ValueLabel;
     m_issuer = new ValueLabel;
     m_validity = new ValueLabel;

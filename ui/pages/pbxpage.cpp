@@ -69,6 +69,7 @@ void PbxPage::buildTabs()
     m_tabs->addTab(tr("Overv&iew"));
     m_tabs->addTab(tr("Re&mote Management"));
     m_tabs->setAccessibleName(tr("Pages of the PBX"));
+    m_tabs->setDocumentMode(true);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
     connect(m_tabs, &QTabBar::currentChanged, this, &PbxPage::changeTab);

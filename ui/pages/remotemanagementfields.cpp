@@ -328,15 +328,18 @@ void RemoteManagementFields::refreshMethodFields()
     showText(*m_edits.value(Field::Email), settings.email);
     const RemoteManagementSettings &before = m_model.loaded();
     const bool isSame = haveSameBinding(settings, before);
+    const bool isBound =
+        m_model.status() && !m_model.status()->state.is(ConnectionStatus::State::Disconnected);
     const auto keep = [&](Field field, bool isKept) {
         m_edits.value(field)->setPlaceholderText(keepText(isKept));
     };
     keep(Field::YeastarIdPassword, isSame && !before.yeastarId.isEmpty());
     keep(Field::EmailPassword, isSame && !before.email.isEmpty());
     m_blocks.value(Field::AuthenticationCode)
-        ->setHelp(isSame ? tr("From your provider, for one connection. Empty: the present binding "
-                              "is kept.")
-                         : tr("From your provider, for one connection."));
+        ->setHelp(isSame && isBound
+                      ? tr("From your provider, for one connection. Empty: the present binding "
+                           "is kept.")
+                      : tr("From your provider, for one connection."));
 }
 
 void RemoteManagementFields::refreshAccount()

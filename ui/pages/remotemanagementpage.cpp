@@ -26,7 +26,7 @@ RemoteManagementPage::RemoteManagementPage(PbxSession &session, RemoteManagement
 {
     buildStatus();
     m_fields = new RemoteManagementFields(*m_form, session, model, this);
-    m_access = new NoteLabel;
+    m_access = new ValueLabel;
     m_form->addHeading(tr("Who can get in"));
     m_form->addWide(m_access);
     buildDisconnect();
@@ -40,7 +40,7 @@ RemoteManagementPage::RemoteManagementPage(PbxSession &session, RemoteManagement
 
 void RemoteManagementPage::buildStatus()
 {
-    m_status = new StatusLabel;
+    m_status = new StatusLabel(StatusLabel::Form::Row);
     m_statusNote = new NoteLabel;
     m_form->addHeading(tr("Status"));
     m_form->addWide(m_status);
@@ -68,7 +68,7 @@ void RemoteManagementPage::refresh()
     refreshStatus();
     m_fields->setEnabled(m_model.activity() == RemoteManagementModel::Activity::Idle ||
                          m_model.activity() == RemoteManagementModel::Activity::Loading);
-    m_access->setText(whoCanGetIn(m_model.draft().settings));
+    m_access->setText(whoCanGetIn(m_model));
     const bool hasStatus = m_model.status().has_value();
     const bool isOff =
         hasStatus && m_model.status()->state.is(ConnectionStatus::State::Disconnected);

@@ -13,6 +13,7 @@ class PbxSession;
 class RemoteManagementFields;
 class RemoteManagementModel;
 class StatusLabel;
+class ValueLabel;
 
 /*!
  * The Remote Management page of one PBX: status, the portal's form, who can get in, Disconnect.
@@ -43,7 +44,7 @@ private:
     StatusLabel *m_status = nullptr;
     NoteLabel *m_statusNote = nullptr;
     RemoteManagementFields *m_fields = nullptr;
-    NoteLabel *m_access = nullptr;
+    ValueLabel *m_access = nullptr;
     QPushButton *m_disconnectButton = nullptr;
 };
 

@@ -194,6 +194,20 @@ QString whoCanGetIn(const RemoteManagementSettings &settings)
         .arg(server);
 }
 
+QString whoCanGetIn(const RemoteManagementModel &model)
+{
+    const RemoteManagementSecrets &secrets = model.draft().secrets;
+    const bool isRebound = !haveSameBinding(model.draft().settings, model.loaded()) ||
+                           !secrets.authenticationCode.isEmpty() ||
+                           !secrets.yeastarIdPassword.isEmpty() || !secrets.emailPassword.isEmpty();
+    const bool isOff =
+        model.status() && model.status()->state.is(ConnectionStatus::State::Disconnected);
+    if (isOff && !isRebound)
+        return Words::tr("Nobody gets in this way as long as the PBX is not connected to a "
+                         "management server.");
+    return whoCanGetIn(model.draft().settings);
+}
+
 QStringList consequencesOfSaving(const RemoteManagementModel &model)
 {
     QStringList sentences;

@@ -26,6 +26,8 @@ struct RemoteManagementBanner
 
 //! Who can get in, and with what rights, once \a settings are saved.
 [[nodiscard]] QString whoCanGetIn(const RemoteManagementSettings &settings);
+//! The same for the draft of \a model; nobody as long as there is no connection to come.
+[[nodiscard]] QString whoCanGetIn(const RemoteManagementModel &model);
 //! What to ask before \a model saves, a sentence each; empty: nothing.
 [[nodiscard]] QStringList consequencesOfSaving(const RemoteManagementModel &model);
 

@@ -37,6 +37,7 @@ StartPage::StartPage(QWidget *parent)
     column->addWidget(m_sandboxButton, 0, Qt::AlignLeading);
     column->addStretch(1);
     setMaximumWidth(metrics::kColumnWidth);
+    setFocusProxy(m_addButton);
     setSandbox(Sandbox::Off);
     connect(m_addButton, &QPushButton::clicked, this, &StartPage::addRequested);
     connect(m_sandboxButton, &QPushButton::clicked, this, &StartPage::sandboxRequested);

@@ -17,8 +17,6 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(lw::Format)
 };
 
-constexpr int kBytesOfHalf = 16;
-
 QString secondsText(std::chrono::seconds seconds)
 {
     const auto count = std::abs(seconds.count());
@@ -36,12 +34,12 @@ QString fingerprintText(const QByteArray &rawSha256)
     return QString::fromLatin1(rawSha256.toHex(':').toUpper());
 }
 
-QString fingerprintLines(const QByteArray &rawSha256)
+QString fingerprintLines(const QByteArray &rawSha256, int bytes)
 {
-    if (rawSha256.size() <= kBytesOfHalf)
-        return fingerprintText(rawSha256);
-    return fingerprintText(rawSha256.left(kBytesOfHalf)) + QLatin1String(":\n") +
-           fingerprintText(rawSha256.mid(kBytesOfHalf));
+    QStringList lines;
+    for (qsizetype start = 0; start < rawSha256.size(); start += bytes)
+        lines.append(fingerprintText(rawSha256.mid(start, bytes)));
+    return lines.join(QLatin1String(":\n"));
 }
 
 QString localTime(const QDateTime &utc)

@@ -13,8 +13,8 @@ namespace lw {
 
 //! "4F:2A:.." in upper case; empty stays empty.
 [[nodiscard]] QString fingerprintText(const QByteArray &rawSha256);
-//! The same in two lines of sixteen, so that it fits beside a label.
-[[nodiscard]] QString fingerprintLines(const QByteArray &rawSha256);
+//! The same in lines of \a bytes each.
+[[nodiscard]] QString fingerprintLines(const QByteArray &rawSha256, int bytes = 16);
 
 //! Local date and time with the zone.
 [[nodiscard]] QString localTime(const QDateTime &utc);

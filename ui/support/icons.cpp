@@ -3,6 +3,8 @@
 
 #include "tones.h"
 
+#include <QAbstractButton>
+#include <QEvent>
 #include <QFile>
 #include <QGuiApplication>
 
@@ -16,6 +18,26 @@ QString pathOf(const QString &folder, const QString &name)
     return QStringLiteral(":/linewarden/icons/%1/%2.png").arg(folder, name);
 }
 
+/*! Renews the icon of its parent, a button, when the colours change. */
+class IconKeeper final : public QObject
+{
+public:
+    IconKeeper(QAbstractButton &button, QString name)
+        : QObject(&button), m_button(button), m_name(std::move(name))
+    {}
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::PaletteChange)
+            m_button.setIcon(icon(m_name));
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    QAbstractButton &m_button;
+    QString m_name;
+};
+
 } // namespace
 
 QIcon icon(const QString &name)
@@ -23,6 +45,12 @@ QIcon icon(const QString &name)
     const bool isOnDark = isDark(QGuiApplication::palette());
     const QString path = pathOf(isOnDark ? QStringLiteral("dark") : QStringLiteral("light"), name);
     return QFile::exists(path) ? QIcon(path) : QIcon();
+}
+
+void keepIcon(QAbstractButton &button, const QString &name)
+{
+    button.setIcon(icon(name));
+    button.installEventFilter(new IconKeeper(button, name));
 }
 
 QIcon applicationIcon()

@@ -18,6 +18,8 @@ namespace lw {
 
 namespace {
 
+constexpr int kTitleHeight = 28; //!< the system's title bar, which a picture lacks
+
 QString plain(QString text)
 {
     return text.remove(QLatin1Char('&'));
@@ -163,7 +165,11 @@ QPixmap Screen::picture() const
     painter.fillRect(m_window.rect(), QColor(0, 0, 0, 70));
     QRect place(QPoint(), open->size());
     place.moveCenter(m_window.rect().center());
-    painter.fillRect(place.adjusted(-1, -1, 1, 1), QColor(0, 0, 0, 120));
+    const QRect title = place.adjusted(0, -kTitleHeight, 0, -place.height());
+    painter.fillRect(place.united(title).adjusted(-1, -1, 1, 1), QColor(0, 0, 0, 120));
+    painter.fillRect(title, open->palette().color(QPalette::Midlight));
+    painter.setPen(open->palette().color(QPalette::WindowText));
+    painter.drawText(title, Qt::AlignCenter, open->windowTitle());
     painter.drawPixmap(place, front);
     return window;
 }

@@ -8,7 +8,7 @@
 #include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QStackedWidget>
+#include <QVBoxLayout>
 
 namespace lw {
 
@@ -40,9 +40,7 @@ QWidget *busyLine(QLabel *text, QPushButton *cancel)
 
 ActionBar::ActionBar(QWidget *parent)
     : QWidget(parent)
-    , m_message(new QStackedWidget(this))
-    , m_nothing(new QWidget)
-    , m_banner(new Banner)
+    , m_banner(new Banner(this))
     , m_busyText(new QLabel)
     , m_cancelButton(new QPushButton(tr("Cancel")))
     , m_revertButton(new QPushButton(tr("&Revert"), this))
@@ -51,17 +49,21 @@ ActionBar::ActionBar(QWidget *parent)
     m_busyText->setTextFormat(Qt::PlainText);
     m_busyText->setWordWrap(true);
     m_busy = busyLine(m_busyText, m_cancelButton);
-    for (QWidget *message : {m_nothing, static_cast<QWidget *>(m_banner), m_busy})
-        m_message->addWidget(message);
-    m_message->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(metrics::kPageMargin, metrics::kBetweenRows, metrics::kPageMargin,
                             metrics::kBetweenRows);
     row->setSpacing(metrics::kBetweenRows);
-    row->addWidget(m_message, 1);
+    auto *message = new QVBoxLayout;
+    message->addWidget(m_banner);
+    message->addWidget(m_busy);
+    row->addLayout(message, 1);
+    row->addStretch(0);
     row->addWidget(m_revertButton);
     row->addWidget(m_saveButton);
+    // As tall as a banner of one line, so that nothing moves when one comes.
+    setMinimumHeight(m_saveButton->sizeHint().height() + metrics::kPageMargin +
+                     metrics::kBetweenRows);
 
     m_patience.setSingleShot(true);
     m_patience.setInterval(kPatience);
@@ -107,20 +109,17 @@ void ActionBar::setChanged(bool isChanged)
 
 bool ActionBar::isBusyShown() const
 {
-    return m_message->currentWidget() == m_busy;
+    return !m_busy->isHidden();
 }
 
 void ActionBar::showWhatIs()
 {
     const bool isBusy = !m_busyText->text().isEmpty();
     const bool isBusyDue = isBusy && !m_patience.isActive();
-    QWidget *shown = m_nothing;
-    if (isBusyDue)
-        shown = m_busy;
-    else if (!m_banner->text().isEmpty())
-        shown = m_banner;
-    m_message->setCurrentWidget(shown);
-    setVisible(m_hasButtons || shown != m_nothing);
+    const bool hasBanner = !isBusyDue && !m_banner->text().isEmpty();
+    m_busy->setVisible(isBusyDue);
+    m_banner->setVisible(hasBanner);
+    setVisible(m_hasButtons || isBusyDue || hasBanner);
     updateGeometry();
 }
 

@@ -9,7 +9,6 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
-class QStackedWidget;
 
 namespace lw {
 
@@ -46,8 +45,6 @@ protected:
 private:
     void showWhatIs();
 
-    QStackedWidget *m_message;
-    QWidget *m_nothing;
     Banner *m_banner;
     QWidget *m_busy;
     QLabel *m_busyText;

@@ -2,6 +2,7 @@
 #include "banner.h"
 
 #include "notelabel.h"
+#include "support/icons.h"
 #include "support/metrics.h"
 #include "support/statusshape.h"
 
@@ -9,7 +10,6 @@
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
-#include <QStyle>
 #include <QToolButton>
 
 namespace lw {
@@ -28,10 +28,10 @@ StatusShape shapeOf(Tone tone)
 } // namespace
 
 Banner::Banner(QWidget *parent)
-    : QWidget(parent), m_sentence(new NoteLabel(this)), m_closeButton(new QToolButton(this))
+    : QWidget(parent), m_sentence(new ValueLabel(this)), m_closeButton(new QToolButton(this))
 {
     m_closeButton->setAutoRaise(true);
-    m_closeButton->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
+    keepIcon(*m_closeButton, QStringLiteral("close"));
     m_closeButton->setAccessibleName(tr("Close message"));
     m_closeButton->setToolTip(tr("Close message"));
     m_closeButton->setFocusPolicy(Qt::StrongFocus);
@@ -60,7 +60,6 @@ void Banner::setText(const BannerText &text)
     const bool isNew = text.text.sentence != m_text.text.sentence;
     m_text = text;
     m_sentence->setText(text.text.joined());
-    m_sentence->setTone(text.tone);
     for (int index = 0; index < m_buttons.size(); ++index) {
         const bool isUsed = index < text.actions.size();
         m_buttons.at(index)->setVisible(isUsed);

@@ -13,7 +13,7 @@ class QToolButton;
 
 namespace lw {
 
-class NoteLabel;
+class ValueLabel;
 
 /*! What a banner says, and what its buttons are. */
 struct BannerText
@@ -49,7 +49,7 @@ protected:
 
 private:
     BannerText m_text;
-    NoteLabel *m_sentence;
+    ValueLabel *m_sentence;
     QList<QPushButton *> m_buttons;
     QToolButton *m_closeButton;
 };

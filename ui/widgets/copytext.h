@@ -20,6 +20,8 @@ public:
     void setText(const QString &shown, const QString &copied);
     void setText(const QString &text) { setText(text, text); }
     [[nodiscard]] QString text() const { return m_copied; }
+    //! Of the first line, with the button beside it.
+    [[nodiscard]] int lineHeight() const;
 
 private:
     QLabel *m_label;

@@ -15,6 +15,7 @@ NoteLabel::NoteLabel(const QString &text, QWidget *parent) : QLabel(text, parent
     setTextFormat(Qt::PlainText);
     setWordWrap(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     applyTone();
 }
 
@@ -44,6 +45,7 @@ void NoteLabel::applyTone()
 
 ValueLabel::ValueLabel(QWidget *parent) : QLabel(parent)
 {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     setTextFormat(Qt::PlainText);
     setWordWrap(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pageform.h"
 
+#include "copytext.h"
 #include "fieldblock.h"
 #include "notelabel.h"
 #include "support/metrics.h"
@@ -14,11 +15,16 @@ namespace lw {
 
 namespace {
 
+constexpr int kFieldFrame = 4;  //!< what a FieldBlock keeps around its field, both sides
+constexpr int kTallestLine = 3; //!< in lines of text: a taller field has its label at the top
+
 /*! A label as tall as its field, so that both stand on one line whatever is written below. */
 class RowLabel final : public QLabel
 {
 public:
-    RowLabel(const QString &text, QWidget *field) : QLabel(text), m_field(field)
+    //! \a lineHeight: of the first line of what stands beside it; 0: the field's own.
+    RowLabel(const QString &text, QWidget *field, int lineHeight = 0)
+        : QLabel(text), m_field(field), m_lineHeight(lineHeight)
     {
         setTextFormat(Qt::PlainText);
         setBuddy(field);
@@ -27,20 +33,24 @@ public:
     [[nodiscard]] QSize sizeHint() const override
     {
         const QSize own = QLabel::sizeHint();
-        const int field = m_field->sizeHint().height() + m_extra;
-        return {own.width(), m_isLine ? std::max(own.height(), field) : own.height()};
+        const int field =
+            m_lineHeight > 0 ? m_lineHeight : m_field->sizeHint().height() + kFieldFrame;
+        const bool isLine = field < own.height() * kTallestLine;
+        return {own.width(), isLine ? std::max(own.height(), field) : own.height()};
     }
-    void setExtra(int extra)
-    {
-        m_extra = extra;
-        m_isLine = true;
-    }
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
 private:
     QWidget *m_field;
-    int m_extra = 0;
-    bool m_isLine = false;
+    int m_lineHeight;
 };
+
+void keepDistance(QWidget &row)
+{
+    QMargins margins = row.contentsMargins();
+    margins.setBottom(metrics::kBetweenRows);
+    row.setContentsMargins(margins);
+}
 
 QString plainName(QString label)
 {
@@ -54,7 +64,8 @@ PageForm::PageForm(QWidget *parent) : QWidget(parent), m_form(new QFormLayout(th
 {
     m_form->setContentsMargins(0, 0, 0, 0);
     m_form->setHorizontalSpacing(metrics::kBetweenRows * 2);
-    m_form->setVerticalSpacing(metrics::kBetweenRows);
+    // Rows bring their own distance along: the layout would leave it where a row is hidden, too.
+    m_form->setVerticalSpacing(0);
     m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     setMaximumWidth(metrics::kColumnWidth);
 }
@@ -63,7 +74,10 @@ QWidget *PageForm::addHeading(const QString &text)
 {
     auto *heading = new SectionHeading(text);
     if (m_form->rowCount() > 0)
-        heading->setContentsMargins(0, metrics::kBetweenSections - metrics::kBetweenRows, 0, 0);
+        heading->setContentsMargins(0, metrics::kBetweenSections - metrics::kBetweenRows, 0,
+                                    metrics::kBetweenRows);
+    else
+        heading->setContentsMargins(0, 0, 0, metrics::kBetweenRows);
     m_form->addRow(heading);
     return heading;
 }
@@ -71,23 +85,26 @@ QWidget *PageForm::addHeading(const QString &text)
 FieldBlock *PageForm::addField(const QString &label, QWidget *field, QWidget *beside)
 {
     auto *block = new FieldBlock(field, beside);
-    auto *rowLabel = new RowLabel(label, field);
-    rowLabel->setExtra(4);
+    keepDistance(*block);
     field->setAccessibleName(plainName(label));
-    m_form->addRow(rowLabel, block);
+    m_form->addRow(new RowLabel(label, field), block);
     return block;
 }
 
 FieldBlock *PageForm::addUnlabelled(QWidget *field)
 {
     auto *block = new FieldBlock(field);
+    keepDistance(*block);
     m_form->addRow(QString(), block);
     return block;
 }
 
 void PageForm::addRow(const QString &label, QWidget *widget)
 {
-    auto *rowLabel = new RowLabel(label, widget);
+    keepDistance(*widget);
+    const auto *copyable = qobject_cast<CopyText *>(widget);
+    auto *rowLabel =
+        new RowLabel(label, widget, copyable ? copyable->lineHeight() : fontMetrics().height());
     if (widget->accessibleName().isEmpty())
         widget->setAccessibleName(plainName(label));
     m_form->addRow(rowLabel, widget);
@@ -95,6 +112,7 @@ void PageForm::addRow(const QString &label, QWidget *widget)
 
 void PageForm::addWide(QWidget *widget)
 {
+    keepDistance(*widget);
     m_form->addRow(widget);
 }
 

@@ -4,7 +4,6 @@
 #include "notelabel.h"
 #include "statuslabel.h"
 #include "support/format.h"
-#include "support/icons.h"
 #include "support/metrics.h"
 
 #include <core/clock.h>
@@ -15,7 +14,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
-#include <QToolButton>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace lw {
@@ -45,11 +44,11 @@ PbxHead::PbxHead(PbxSession &session, RemoteManagementModel &model, const Clock 
     , m_clock(clock)
     , m_name(new SectionHeading(QString(), this))
     , m_product(lineNote(this))
-    , m_connection(new StatusLabel(this))
-    , m_passwordless(new StatusLabel(this))
+    , m_connection(new StatusLabel(StatusLabel::Form::Line, this))
+    , m_passwordless(new StatusLabel(StatusLabel::Form::Line, this))
     , m_clockNote(lineNote(this))
     , m_sessionEnd(lineNote(this))
-    , m_account(new QToolButton(this))
+    , m_account(new QPushButton(this))
 {
     build();
     connect(&session, &PbxSession::stateChanged, this, &PbxHead::refresh);
@@ -61,10 +60,7 @@ PbxHead::PbxHead(PbxSession &session, RemoteManagementModel &model, const Clock 
 
 void PbxHead::build()
 {
-    m_account->setPopupMode(QToolButton::InstantPopup);
-    m_account->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_account->setIcon(icon(QStringLiteral("account")));
-    m_account->setFocusPolicy(Qt::StrongFocus);
+    m_account->setAutoDefault(false);
     auto *menu = new QMenu(m_account);
     connect(menu->addAction(tr("Sign &Out")), &QAction::triggered, this,
             &PbxHead::signOutRequested);

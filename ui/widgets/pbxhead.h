@@ -5,7 +5,7 @@
 #include <QWidget>
 
 class QLabel;
-class QToolButton;
+class QPushButton;
 
 namespace lw {
 
@@ -52,7 +52,7 @@ private:
     StatusLabel *m_passwordless;
     NoteLabel *m_clockNote;
     NoteLabel *m_sessionEnd;
-    QToolButton *m_account;
+    QPushButton *m_account;
     QTimer m_tick; //!< runs while the count-down is seen
 };
 

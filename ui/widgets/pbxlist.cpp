@@ -5,10 +5,12 @@
 #include "pbxsearchmodel.h"
 #include "support/icons.h"
 #include "support/metrics.h"
+#include "support/tones.h"
 
 #include <fleet/pbxlistmodel.h>
 
 #include <QLineEdit>
+#include <QPainter>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QTreeView>
@@ -34,13 +36,14 @@ PbxList::PbxList(PbxListModel &model, QWidget *parent)
     m_tree->setAccessibleName(tr("PBXs"));
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setUniformRowHeights(true);
-    m_tree->setIndentation(metrics::kPageMargin);
+    m_tree->setIndentation(metrics::kBetweenRows + metrics::kInsideGroup);
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_tree->viewport()->setAutoFillBackground(false);
 
-    auto *addButton = new QPushButton(icon(QStringLiteral("add")), tr("&Add PBX\u2026"), this);
+    auto *addButton = new QPushButton(tr("&Add PBX\u2026"), this);
+    keepIcon(*addButton, QStringLiteral("add"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(metrics::kBetweenRows, metrics::kBetweenRows, metrics::kBetweenRows,
                                metrics::kBetweenRows);
@@ -60,14 +63,18 @@ PbxList::PbxList(PbxListModel &model, QWidget *parent)
             &PbxList::handleCurrent);
     connect(m_filtered, &QAbstractItemModel::modelAboutToBeReset, this,
             [this] { m_isFollowing = true; });
-    connect(
-        m_filtered, &QAbstractItemModel::modelReset, this,
-        [this] {
-            followModel();
-            m_isFollowing = false;
-        },
-        Qt::QueuedConnection);
+    connect(m_filtered, &QAbstractItemModel::modelReset, this, [this] {
+        followModel();
+        m_isFollowing = false;
+    });
     followModel();
+}
+
+void PbxList::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const int edge = isRightToLeft() ? 0 : width() - 1;
+    painter.fillRect(edge, 0, 1, height(), hairlineColor(palette()));
 }
 
 void PbxList::setCurrentId(const QString &id)

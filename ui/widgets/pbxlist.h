@@ -33,6 +33,9 @@ signals:
     void addRequested();
     void menuRequested(const QString &id, const QPoint &globalPosition);
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     void handleCurrent(const QModelIndex &current);
     void showMenu(const QPoint &position);

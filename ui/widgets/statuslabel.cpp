@@ -9,11 +9,13 @@
 
 namespace lw {
 
-StatusLabel::StatusLabel(QWidget *parent) : QWidget(parent), m_words(new QLabel(this))
+StatusLabel::StatusLabel(Form form, QWidget *parent) : QWidget(parent), m_words(new QLabel(this))
 {
     m_words->setTextFormat(Qt::PlainText);
     m_words->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_words->setWordWrap(true);
+    m_words->setWordWrap(form == Form::Row);
+    if (form == Form::Row)
+        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);

@@ -14,7 +14,10 @@ class StatusLabel final : public QWidget
 {
     Q_OBJECT
 public:
-    explicit StatusLabel(QWidget *parent = nullptr);
+    //! A line beside others never wraps; a row of a page does.
+    enum class Form { Line, Row };
+
+    explicit StatusLabel(Form form, QWidget *parent = nullptr);
 
     //! \a sentence stands in place of the look's word when it is not empty.
     void setStatus(const StatusLook &look, const QString &sentence = {});
