@@ -121,6 +121,7 @@ function Show-Help {
   help               this list
 
 What is missing on the machine is installed first: tools by winget, libraries by vcpkg.
+Icons are rendered, and speed is measured, on Linux: ./dev icons, ./dev bench.
 '@
 }
 

@@ -31,6 +31,8 @@ int main(int argc, char *argv[])
     const QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("linewarden"));
     QApplication::setApplicationVersion(QStringLiteral(LINEWARDEN_VERSION));
+    // The menu entry in packaging/linux: Wayland finds the icon by it.
+    QApplication::setDesktopFileName(QStringLiteral("org.linewarden.Linewarden"));
     // A tour must neither see nor touch somebody's own list.
     QTemporaryDir tourProfile;
     if (!options->tourFolder.isEmpty() && options->profileFolder.isEmpty())

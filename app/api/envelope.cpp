@@ -8,6 +8,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <limits>
+
 namespace lw {
 
 namespace {
@@ -123,9 +125,9 @@ QMap<QString, QString> refusedFields(const QJsonObject &json, const WireCall &en
 std::optional<std::chrono::seconds> blockedFor(const QJsonValue &expires,
                                                const HttpResponse &response)
 {
-    if (!expires.isDouble())
+    const qint64 until = expires.toInteger(-1); // -1: no whole number
+    if (until < 0)
         return std::nullopt;
-    const auto until = static_cast<qint64>(expires.toDouble());
     if (until == 0)
         return std::chrono::seconds(0);
     const auto now = parseHttpDate(response.header("date"));
@@ -149,9 +151,9 @@ ApiError refusal(int code, const QJsonObject &json, const HttpResponse &response
         error.retryAfter =
             blockedFor(json.value(envelope.field(QStringLiteral("blockExpireTime"))), response);
     } else if (error.kind == Kind::RateLimited) {
-        const QJsonValue wait = json.value(envelope.field(QStringLiteral("resendAfter")));
-        if (wait.isDouble())
-            error.retryAfter = std::chrono::seconds(static_cast<qint64>(wait.toDouble()));
+        const qint64 wait = json.value(envelope.field(QStringLiteral("resendAfter"))).toInteger(-1);
+        if (wait >= 0)
+            error.retryAfter = std::chrono::seconds(wait);
     } else if (error.kind == Kind::SecondFactorRequired) {
         const WireCall &login = profile.call(QStringLiteral("login"));
         const QJsonObject factor = json.value(login.field(QStringLiteral("twoFactor"))).toObject();
@@ -170,9 +172,10 @@ Result<PortalAnswer> decodeEnvelope(const HttpResponse &response, const WireProf
             withoutEnvelope(response, QStringLiteral("the answer is not a JSON object")));
     const QJsonObject json = document.object();
     const QString codeName = profile.call(QStringLiteral("envelope")).field(QStringLiteral("code"));
-    const double number = json.value(codeName).toDouble(0.5);
+    constexpr qint64 kNoCode = std::numeric_limits<qint64>::max();
+    const qint64 number = json.value(codeName).toInteger(kNoCode);
     const int code = static_cast<int>(number);
-    if (number != static_cast<double>(code))
+    if (number != code)
         return Failure(withoutEnvelope(
             response, QStringLiteral("\"%1\" is missing or not a whole number").arg(codeName)));
     if (code != kDone && code != kProcessing)

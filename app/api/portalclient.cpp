@@ -31,12 +31,13 @@ OpenWord<Role> roleOf(const WireCall &call, const QString &word)
     return {std::nullopt, word};
 }
 
-//! The value of the session cookie among the Set-Cookie values; empty: it is not there.
+//! The value of the session cookie among the Set-Cookie values, the last one by RFC 6265 5.3;
+//! empty: it is not there.
 Secret sessionCookie(const HttpResponse &response, const QString &name)
 {
     const QByteArray start = name.toLatin1() + '=';
-    for (const Secret &cookie : response.cookies) {
-        const QByteArrayView text = cookie.view();
+    for (auto cookie = response.cookies.rbegin(); cookie != response.cookies.rend(); ++cookie) {
+        const QByteArrayView text = cookie->view();
         if (!text.startsWith(start))
             continue;
         const QByteArrayView value = text.sliced(start.size());

@@ -59,9 +59,11 @@ Result<RemoteManagementSettings> readSettings(const QJsonObject &json, const Wir
     JsonReader reader(json, call);
     RemoteManagementSettings settings;
     const QString serverType = QStringLiteral("serverType");
-    if (const auto word = reader.optionalText(serverType)) {
-        settings.serverType = openWord(call, serverType, *word, kServerTypes);
-        settings.serverAddress = reader.text(QStringLiteral("serverAddress"));
+    const QString serverAddress = QStringLiteral("serverAddress");
+    // The old layout has neither; one without the other is no layout.
+    if (reader.has(serverType) || reader.has(serverAddress)) {
+        settings.serverType = openWord(call, serverType, reader.text(serverType), kServerTypes);
+        settings.serverAddress = reader.text(serverAddress);
     }
     const QString method = QStringLiteral("activationMethod");
     settings.activationMethod = openWord(call, method, reader.text(method), kMethods);
@@ -123,9 +125,15 @@ Secret writeSettings(const RemoteManagementSettings &settings,
     add("accountUserName", settings.accountUserName);
     if (settings.isPasswordless)
         add("passwordless", flag(*settings.isPasswordless));
-    addSecret("authenticationCode", secrets.authenticationCode);
-    addSecret("yeastarIdPassword", secrets.yeastarIdPassword);
-    addSecret("emailPassword", secrets.emailPassword);
+    // What was typed for a method that is not chosen is nobody's business.
+    const auto addSecretOf = [&](ActivationMethod method, const char *name, const Secret &value) {
+        if (settings.activationMethod.is(method))
+            addSecret(name, value);
+    };
+    addSecretOf(ActivationMethod::AuthenticationCode, "authenticationCode",
+                secrets.authenticationCode);
+    addSecretOf(ActivationMethod::YeastarId, "yeastarIdPassword", secrets.yeastarIdPassword);
+    addSecretOf(ActivationMethod::Email, "emailPassword", secrets.emailPassword);
     addSecret("accountPassword", secrets.accountPassword);
     return std::move(json).finish();
 }

@@ -109,7 +109,7 @@ int print(const CommandResult &result, Invocation::Format format)
     const auto *error = std::get_if<CommandError>(&result);
     const auto *answer = std::get_if<CommandAnswer>(&result);
     if (format == Invocation::Format::Json) {
-        QJsonObject json = answer ? answer->json : error->extra;
+        QJsonObject json = error ? error->extra : std::get<CommandAnswer>(result).json;
         if (error)
             json.insert(QStringLiteral("error"), errorJson(*error));
         out << QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)) << '\n';

@@ -40,6 +40,7 @@ tl::expected<Capabilities::Row, QString> Capabilities::parseRow(const QJsonObjec
     const auto text = [&](QLatin1String name) { return object.value(name).toString(); };
     const QString word = text(QLatin1String("capability"));
     const QList<Feature> features = allFeatures();
+    const QString basis = text(QLatin1String("basis"));
     const auto feature = std::find_if(features.begin(), features.end(),
                                       [&](Feature f) { return featureWord(f) == word; });
     if (feature == features.end())
@@ -47,13 +48,15 @@ tl::expected<Capabilities::Row, QString> Capabilities::parseRow(const QJsonObjec
     Row row{.feature = *feature,
             .edition = editionFromWord(text(QLatin1String("edition"))),
             .minimum = FirmwareVersion(text(QLatin1String("minimum"))),
-            .isDocumented = text(QLatin1String("basis")) == QLatin1String("documented"),
+            .isDocumented = basis == QLatin1String("documented"),
             .isElsewhere = object.contains(QLatin1String("page")),
             .source = text(QLatin1String("source"))};
     if (row.edition == Edition::Unknown)
         return tl::unexpected(QStringLiteral("%1: unknown edition").arg(word));
     if (!row.isElsewhere && !row.minimum.isValid())
         return tl::unexpected(QStringLiteral("%1: no minimum firmware").arg(word));
+    if (!row.isDocumented && basis != QLatin1String("inferred"))
+        return tl::unexpected(QStringLiteral("%1: unknown basis").arg(word));
     if (row.source.isEmpty())
         return tl::unexpected(QStringLiteral("%1: no source").arg(word));
     return row;

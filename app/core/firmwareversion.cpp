@@ -11,9 +11,13 @@ FirmwareVersion::FirmwareVersion(const QString &text) : m_text(text.trimmed())
 {
     std::vector<int> parts;
     for (const QString &part : m_text.split(QLatin1Char('.'))) {
+        // toInt() alone takes signs and blanks.
+        const bool hasOnlyDigits = std::all_of(part.begin(), part.end(), [](QChar c) {
+            return c >= QLatin1Char('0') && c <= QLatin1Char('9');
+        });
         bool isNumber = false;
         const int number = part.toInt(&isNumber);
-        if (!isNumber || number < 0 || !part.front().isDigit())
+        if (!isNumber || !hasOnlyDigits)
             return;
         parts.push_back(number);
     }

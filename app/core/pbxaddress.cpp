@@ -13,13 +13,13 @@ constexpr qsizetype kLongestHost = 253; // RFC 1035, as text without the last do
 
 bool isIpv4(const QString &host)
 {
+    // No leading zeros: QUrl and inet_aton() read such a number as octal.
+    static const QRegularExpression kNumber(QStringLiteral("^(0|[1-9][0-9]{0,2})$"));
     const QStringList parts = host.split(QLatin1Char('.'));
     if (parts.size() != 4)
         return false;
     return std::all_of(parts.begin(), parts.end(), [](const QString &part) {
-        bool isNumber = false;
-        const uint value = part.toUInt(&isNumber);
-        return isNumber && value <= 255 && part.size() <= 3;
+        return kNumber.match(part).hasMatch() && part.toUInt() <= 255;
     });
 }
 
@@ -41,7 +41,7 @@ bool isDnsName(const QString &host)
     QStringList labels = host.split(QLatin1Char('.'));
     if (labels.size() > 1 && labels.back().isEmpty())
         labels.removeLast();
-    static const QRegularExpression kNumber(QStringLiteral("^[0-9]+$"));
+    static const QRegularExpression kNumber(QStringLiteral("^([0-9]+|0[xX][0-9A-Fa-f]*)$"));
     // A name that ends in a number is a mistyped IPv4 address (WHATWG URL, "ends in a number").
     if (kNumber.match(labels.back()).hasMatch())
         return false;
@@ -53,8 +53,16 @@ tl::expected<QString, Problem> asciiHost(const QString &host)
 {
     if (host.isEmpty())
         return tl::unexpected(Problem::Empty);
-    if (isIpv4(host) || isIpv6(host))
-        return host.toLower();
+    if (isIpv4(host))
+        return host;
+    if (isIpv6(host)) {
+        // Names of interfaces are case-sensitive; "%25" is the percent sign of a URL.
+        const qsizetype zone = host.indexOf(QLatin1Char('%'));
+        if (zone < 0)
+            return host.toLower();
+        const bool isEscaped = QStringView(host).mid(zone).startsWith(QLatin1String("%25"));
+        return host.left(zone).toLower() + QLatin1Char('%') + host.mid(zone + (isEscaped ? 3 : 1));
+    }
     const QString ascii = QString::fromLatin1(QUrl::toAce(host));
     if (ascii.isEmpty())
         return tl::unexpected(Problem::BadHost);

@@ -2,6 +2,7 @@
 #include "wireprofile.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QStringList>
 
 #include <optional>
@@ -11,23 +12,64 @@ namespace lw {
 namespace {
 
 constexpr int kFormat = 1;
+constexpr qsizetype kEntryDepth = 2; // "calls", "login"
 
 int lineAt(const QByteArray &json, qsizetype offset)
 {
     return 1 + static_cast<int>(json.first(qBound<qsizetype>(0, offset, json.size())).count('\n'));
 }
 
-//! The line on which the last of \a keys stands, searched one behind the other.
-int lineOf(const QByteArray &json, const QStringList &keys)
+//! Where a name stands in a JSON text, or the deepest of its parents that is there.
+struct Place
 {
     qsizetype offset = 0;
-    for (const QString &key : keys) {
-        const qsizetype found = json.indexOf('"' + key.toUtf8() + '"', offset);
-        if (found < 0)
-            break;
-        offset = found;
+    qsizetype depth = 0; //!< how many of the wanted keys were found, one inside the other
+};
+
+qsizetype endOfString(const QByteArray &json, qsizetype start)
+{
+    qsizetype end = start + 1;
+    while (end < json.size() && json[end] != '"')
+        end += json[end] == '\\' ? 2 : 1;
+    return end;
+}
+
+bool isColonNext(const QByteArray &json, qsizetype offset)
+{
+    while (offset < json.size() && QByteArrayView(" \t\r\n").contains(json[offset]))
+        ++offset;
+    return offset < json.size() && json[offset] == ':';
+}
+
+//! Follows \a keys from the outermost object inwards. \a json is valid; a value that reads like a
+//! key is none.
+Place placeOf(const QByteArray &json, const QStringList &keys)
+{
+    Place place;
+    qsizetype nesting = 0;
+    for (qsizetype i = 0; i < json.size() && place.depth < keys.size(); ++i) {
+        if (json[i] == '{' || json[i] == '[') {
+            ++nesting;
+        } else if (json[i] == '}' || json[i] == ']') {
+            --nesting;
+        } else if (json[i] == '"') {
+            const qsizetype end = endOfString(json, i);
+            if (isColonNext(json, end + 1)) {
+                if (place.depth > 0 && nesting <= place.depth)
+                    break; // the next member: what was looked for is not inside the last one
+                if (nesting == place.depth + 1 &&
+                    json.mid(i + 1, end - i - 1) == keys[place.depth].toUtf8())
+                    place = {i, place.depth + 1};
+            }
+            i = end;
+        }
     }
-    return lineAt(json, offset);
+    return place;
+}
+
+int lineOf(const QByteArray &json, const QStringList &keys)
+{
+    return lineAt(json, placeOf(json, keys).offset);
 }
 
 } // namespace
@@ -77,6 +119,7 @@ public:
                                  QStringLiteral("\"format\" must be %1").arg(kFormat)});
         }
         const QJsonObject whole = m_base.isEmpty() ? own : merged(m_base, own, {});
+        checkBase(whole.value(QLatin1String("base")).toString());
         WireProfile profile;
         profile.m_json = whole;
         for (const auto &group : {QStringLiteral("common"), QStringLiteral("calls")})
@@ -100,9 +143,10 @@ private:
         for (auto it = over.begin(); it != over.end(); ++it) {
             const QStringList here = at + QStringList{it.key()};
             const QJsonValue old = base.value(it.key());
-            // What a site says of itself (name, source, basis of its own finding) is always
-            // welcome.
-            if (old.isUndefined() && it.key() != QLatin1String("note"))
+            // What a site says of the file or of one entry is always welcome.
+            if (it.key() == QLatin1String("note") && (at.isEmpty() || at.size() == kEntryDepth))
+                continue;
+            if (old.isUndefined())
                 fail(here, QStringLiteral("unknown name \"%1\"").arg(it.key()));
             else if (old.type() != it->type())
                 fail(here, QStringLiteral("\"%1\" has the wrong type").arg(it.key()));
@@ -112,6 +156,24 @@ private:
                                                        : *it);
         }
         return result;
+    }
+
+    //! Of two places that contradict each other, the one that this file made.
+    [[nodiscard]] bool isMineFirst(const QStringList &first, const QStringList &second) const
+    {
+        return placeOf(m_json, first).depth > placeOf(m_json, second).depth;
+    }
+
+    [[nodiscard]] static bool isPath(const QString &path)
+    {
+        static const QRegularExpression kPath(QStringLiteral("^/[^?#\\s\\x00-\\x1f\\x7f]*\\z"));
+        return kPath.match(path).hasMatch();
+    }
+
+    void checkBase(const QString &base)
+    {
+        if (!isPath(base))
+            fail({QStringLiteral("base")}, QStringLiteral("\"%1\" is not a path").arg(base));
     }
 
     void readGroup(WireProfile &profile, const QJsonObject &whole, const QString &group)
@@ -138,7 +200,7 @@ private:
                      QStringLiteral("\"method\" must be GET or POST"));
             const QString path = text(entry, QStringLiteral("path"), at);
             call.m_path = path.startsWith(QLatin1Char('/')) ? path : base + path;
-            if (!call.m_path.startsWith(QLatin1Char('/')) || call.m_path.contains(QLatin1Char('?')))
+            if (!isPath(call.m_path))
                 fail(at + QStringList{QStringLiteral("path")},
                      QStringLiteral("\"%1\" is not a path").arg(call.m_path));
         }
@@ -184,13 +246,21 @@ private:
             QHash<QString, QString> byMeaning;
             for (auto it = meanings.begin(); it != meanings.end(); ++it) {
                 const QString word = text(meanings, it.key(), here);
-                if (!byMeaning.key(word).isEmpty())
-                    fail(here + QStringList{it.key()},
+                if (const QString other = byMeaning.key(word); !other.isEmpty()) {
+                    const QStringList first = here + QStringList{other};
+                    const QStringList second = here + QStringList{it.key()};
+                    fail(isMineFirst(first, second) ? first : second,
                          QStringLiteral("\"%1\" stands for two meanings").arg(word));
+                }
                 byMeaning.insert(it.key(), word);
             }
             call.m_words.insert(field.key(), byMeaning);
         }
+    }
+
+    [[nodiscard]] static QStringList pathOf(const QString &id)
+    {
+        return {QStringLiteral("calls"), id, QStringLiteral("path")};
     }
 
     void checkPaths(const WireProfile &profile)
@@ -199,9 +269,12 @@ private:
         for (const QString &id : profile.callIds()) {
             const WireCall &call = profile.call(id);
             const QString key = QString::fromLatin1(call.verb()) + QLatin1Char(' ') + call.path();
-            if (seen.contains(key))
-                fail({QStringLiteral("calls"), id, QStringLiteral("path")},
-                     QStringLiteral("%1 is used by \"%2\" too").arg(key, seen.value(key)));
+            if (seen.contains(key)) {
+                const QString other = seen.value(key);
+                const bool isOther = isMineFirst(pathOf(other), pathOf(id));
+                fail(pathOf(isOther ? other : id),
+                     QStringLiteral("%1 is used by \"%2\" too").arg(key, isOther ? id : other));
+            }
             seen.insert(key, id);
         }
     }

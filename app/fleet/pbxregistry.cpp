@@ -10,6 +10,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <utility>
 
 namespace lw {
 
@@ -35,7 +36,7 @@ std::optional<RegistryProblem> nameProblem(const PbxSettings &pbx, const QList<P
         return c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line ||
                c.category() == QChar::Separator_Paragraph;
     });
-    if (hasControl || pbx.name.size() > kLongestName)
+    if (hasControl || !pbx.name.isValidUtf16() || pbx.name.size() > kLongestName)
         return RegistryProblem{.kind = Kind::NameInvalid};
     const bool isTaken = std::any_of(others.begin(), others.end(), [&](const PbxSettings &other) {
         return other.name == pbx.name && other.id != pbx.id;
@@ -86,6 +87,9 @@ tl::expected<PbxSettings, RegistryProblem> PbxRegistry::add(PbxSettings pbx)
     const Problem problem = change([&](QList<PbxSettings> &pbxs) -> Problem {
         if (auto wrong = nameProblem(pbx, pbxs))
             return wrong;
+        // Two of one id would make the whole list unreadable.
+        if (findById(pbxs, pbx.id) != pbxs.end())
+            return RegistryProblem{.kind = Kind::NameTaken, .detail = pbx.name};
         pbxs.append(pbx);
         return std::nullopt;
     });
@@ -181,7 +185,14 @@ PbxRegistry::Problem PbxRegistry::change(const std::function<Problem(QList<PbxSe
     QLockFile lock(filePath() + QStringLiteral(".lock"));
     if (!lock.tryLock(kLockWait))
         return RegistryProblem{.kind = Kind::CannotWrite, .detail = lock.fileName()};
+    const auto asideBefore = std::exchange(m_setAside, std::nullopt);
     QList<PbxSettings> pbxs = read();
+    if (m_setAside)
+        pbxs = m_saved; // damaged while this program ran: what it knows is not lost
+    else
+        m_setAside = asideBefore;
+    if (m_isReadOnly)
+        return RegistryProblem{.kind = Kind::CannotWrite, .detail = m_setAside->detail};
     if (auto problem = change(pbxs))
         return problem;
     if (auto problem = write(pbxs))
@@ -196,8 +207,9 @@ PbxRegistry::Problem PbxRegistry::write(const QList<PbxSettings> &pbxs) const
 {
     QSaveFile file(filePath());
     const QByteArray json = writeServers(pbxs);
+    // commit() alone does not notice that its last flush came short (a full disk): seen on Qt 6.4.
     const bool isWritten = file.open(QIODevice::WriteOnly) && file.setPermissions(kOwnerOnly) &&
-                           file.write(json) == json.size() && file.commit();
+                           file.write(json) == json.size() && file.flush() && file.commit();
     if (isWritten)
         return std::nullopt;
     return RegistryProblem{.kind = Kind::CannotWrite, .detail = file.errorString()};

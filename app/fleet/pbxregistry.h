@@ -19,7 +19,7 @@ struct RegistryProblem
     enum class Kind {
         NameEmpty,
         NameInvalid, //!< too long, or control characters
-        NameTaken,
+        NameTaken,   //!< or the id
         NameUnknown,
         CannotWrite //!< detail is the system's reason; the old file is intact
     };

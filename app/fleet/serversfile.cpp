@@ -7,6 +7,7 @@
 #include <QSet>
 
 #include <array>
+#include <limits>
 
 namespace lw {
 
@@ -120,9 +121,12 @@ Read readPbx(const QJsonObject &object)
     const auto way = valueOf(kWays, text(proxy, "way"));
     if (!way)
         return damaged(QStringLiteral("%1: unknown kind of proxy").arg(pbx.name));
+    const int port = proxy.value(QLatin1String("port")).toInt();
+    if (port < 0 || port > std::numeric_limits<quint16>::max())
+        return damaged(QStringLiteral("%1: not a port of a proxy").arg(pbx.name));
     pbx.proxy = {.way = *way,
                  .host = text(proxy, "host"),
-                 .port = static_cast<quint16>(proxy.value(QLatin1String("port")).toInt()),
+                 .port = static_cast<quint16>(port),
                  .userName = text(proxy, "user")};
     return pbx;
 }

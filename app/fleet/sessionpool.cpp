@@ -42,7 +42,12 @@ void SessionPool::followRegistry()
     const QStringList ids = m_sessions.keys();
     for (const QString &id : ids) {
         PbxSession *session = m_sessions.value(id);
-        if (const auto settings = m_registry.byId(id)) {
+        if (auto settings = m_registry.byId(id)) {
+            const auto unsaved = m_unsavedTrust.constFind(id);
+            if (unsaved != m_unsavedTrust.constEnd() && settings->trust == unsaved->listed)
+                settings->trust = unsaved->decided;
+            else
+                m_unsavedTrust.remove(id);
             session->setSettings(*settings);
         } else {
             emit sessionEnding(id);
@@ -54,8 +59,13 @@ void SessionPool::followRegistry()
 
 void SessionPool::keepSettings(const PbxSession &session)
 {
-    if (!m_registry.update(session.settings()))
-        emit settingsNotSaved(session.settings().id);
+    const PbxSettings &now = session.settings();
+    const auto listed = m_registry.byId(now.id);
+    if (m_registry.update(now))
+        return;
+    if (listed)
+        m_unsavedTrust.insert(now.id, {.listed = listed->trust, .decided = now.trust});
+    emit settingsNotSaved(now.id);
 }
 
 } // namespace lw

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <core/trustchoice.h>
+
 #include <QHash>
 #include <QObject>
 
@@ -44,6 +46,13 @@ private:
     PbxRegistry &m_registry;
     const SessionEnvironment &m_environment;
     QHash<QString, PbxSession *> m_sessions;
+    //! A decision that the list does not have.
+    struct UnsavedTrust
+    {
+        TrustChoice listed;
+        TrustChoice decided;
+    };
+    QHash<QString, UnsavedTrust> m_unsavedTrust;
 };
 
 } // namespace lw

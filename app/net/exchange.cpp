@@ -64,7 +64,7 @@ bool isSendable(const HttpRequest &request)
            });
 }
 
-//! A resumed session brings the certificate without its chain.
+//! A resumed session may bring the certificate without its chain.
 QList<QSslCertificate> chainOf(const QSslConfiguration &connection)
 {
     const auto chain = connection.peerCertificateChain();
@@ -73,12 +73,12 @@ QList<QSslCertificate> chainOf(const QSslConfiguration &connection)
 
 } // namespace
 
-Exchange::Exchange(QueuedRequest job, InFlightLimit::Slot slot, Route &route, const Clock &clock,
+Exchange::Exchange(QueuedRequest job, InFlightLimit::Slot slot, Lane &lane, const Clock &clock,
                    QObject *parent)
     : QObject(parent)
     , m_job(std::move(job))
     , m_slot(std::move(slot))
-    , m_route(route)
+    , m_lane(lane)
     , m_clock(clock)
     , m_requestId(newRequestId())
 {
@@ -128,8 +128,8 @@ void Exchange::attempt()
     const bool isGet = m_job.request.verb == Verb::Get;
     auto body =
         std::make_unique<BodyDevice>(isGet ? Secret() : std::exchange(m_job.request.body, {}));
-    m_reply = m_route.manager->sendCustomRequest(networkRequest(*body),
-                                                 verbName(m_job.request.verb), body.get());
+    m_reply = m_lane.manager->sendCustomRequest(networkRequest(*body), verbName(m_job.request.verb),
+                                                body.get());
     m_body = body.release();
     m_body->setParent(m_reply);
     watch();
@@ -138,12 +138,12 @@ void Exchange::attempt()
 QNetworkRequest Exchange::networkRequest(const BodyDevice &body) const
 {
     const HttpRequest &wanted = m_job.request;
-    QUrl url = m_route.server;
+    QUrl url = m_lane.route.server;
     url.setPath(wanted.path);
     if (!wanted.query.isEmpty())
         url.setQuery(encodedQuery(wanted.query), QUrl::StrictMode);
     QNetworkRequest request(url);
-    request.setSslConfiguration(m_route.tls);
+    request.setSslConfiguration(m_lane.route.tls);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
                          QNetworkRequest::ManualRedirectPolicy);
@@ -179,19 +179,19 @@ void Exchange::onEncrypted()
 {
     const auto chain = chainOf(m_reply->sslConfiguration());
     // The errors were judged before. What matters here is a pin that no error led us to check.
-    if (auto refusal = m_route.trust.judge({}, chain)) {
+    if (auto refusal = m_lane.route.trust.judge({}, chain)) {
         giveUp(std::move(*refusal));
         return;
     }
     m_isEncrypted = true;
-    m_route.hasBeenEncrypted = true;
+    m_lane.hasBeenEncrypted = true;
     emit certificateAccepted(TlsTrust::factsOf(chain.first(), m_tlsErrors));
 }
 
 void Exchange::onSslErrors(const QList<QSslError> &errors)
 {
     m_tlsErrors = errors;
-    m_verdict = m_route.trust.judge(errors, chainOf(m_reply->sslConfiguration()));
+    m_verdict = m_lane.route.trust.judge(errors, chainOf(m_reply->sslConfiguration()));
     if (!m_verdict)
         m_reply->ignoreSslErrors(errors);
 }
@@ -235,7 +235,7 @@ Reach Exchange::reach() const
     // A server acts on a body when it has all of it, and none of it leaves before the handshake.
     // Without a body, whatever had a connection to go over may have gone.
     const bool mayBeSent =
-        m_body->hasContent() ? m_body->wasRead() : m_isEncrypted || m_route.hasBeenEncrypted;
+        m_body->hasContent() ? m_body->wasRead() : m_isEncrypted || m_lane.hasBeenEncrypted;
     return mayBeSent ? Reach::MaybeSent : Reach::NotSent;
 }
 
@@ -248,11 +248,11 @@ ReplyFailure Exchange::failure() const
     const QString text = m_reply->errorString();
     const bool hasAddress = text.contains(QLatin1String("://"));
     return {.error = error,
-            .text =
-                m_route.server.authority() + (hasAddress ? QString() : QStringLiteral(": ") + text),
+            .text = m_lane.route.server.authority() +
+                    (hasAddress ? QString() : QStringLiteral(": ") + text),
             .verb = m_job.request.verb,
             .reach = reach(),
-            .way = m_route.way};
+            .way = m_lane.route.way()};
 }
 
 void Exchange::giveUp(ApiError error)
@@ -281,6 +281,7 @@ void Exchange::settle(Result<HttpResponse> result)
     if (result) {
         result->requestId = m_requestId;
         line.outcome = result->status;
+        m_isAnswered = true;
     } else {
         result.error().requestId = QString::fromLatin1(m_requestId);
         line.outcome = result.error().kind;

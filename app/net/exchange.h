@@ -2,10 +2,9 @@
 #pragma once
 
 #include "inflightlimit.h"
-#include "replyerror.h"
+#include "lane.h"
 #include "replyreader.h"
 #include "requestqueue.h"
-#include "tlstrust.h"
 
 #include <core/clock.h>
 #include <core/clockskew.h>
@@ -13,43 +12,28 @@
 #include <QElapsedTimer>
 #include <QNetworkRequest>
 #include <QObject>
-#include <QSslConfiguration>
 #include <QTimer>
-#include <QUrl>
-
-class QNetworkAccessManager;
 
 namespace lw {
 
 class BodyDevice;
 
-/*! The way to one server under one trust. Owned by the transport; renewed when its trust changes.
- */
-struct Route
-{
-    QNetworkAccessManager *manager;
-    QUrl server;
-    TlsTrust trust;
-    QSslConfiguration tls;
-    ReplyFailure::Way way = ReplyFailure::Way::Direct;
-    bool hasBeenEncrypted = false; //!< a kept connection may exist
-};
-
 /*!
  * One request on its way: sends it, judges the certificate before any of it leaves, watches the
  * time and the size, repeats a GET once, and answers. Owned by the transport, on the main thread;
- * its route outlives it. Destroying it stops the work without an answer.
+ * its lane outlives its work. The time-out is one for both attempts. Destroying it stops the work
+ * without an answer.
  *
  *   start() -> attempt -> finished, answer whole -------------------------> settle
  *                 ^          |- connection lost, GET, first time --+
- *                 +----------------------------------------------- +
+ *                 +------------------------------------------------+
  *                            |- given up (time, size, certificate) or failed -> settle
  */
 class Exchange final : public QObject
 {
     Q_OBJECT
 public:
-    Exchange(QueuedRequest job, InFlightLimit::Slot slot, Route &route, const Clock &clock,
+    Exchange(QueuedRequest job, InFlightLimit::Slot slot, Lane &lane, const Clock &clock,
              QObject *parent);
     ~Exchange() override;
 
@@ -58,6 +42,9 @@ public:
     void stop(ApiError error);
     //! Stops without an answer: nobody waits for it any more.
     void abandon();
+
+    //! Whether a whole answer came, after which the connection is as good as before.
+    [[nodiscard]] bool isAnswered() const { return m_isAnswered; }
 
 signals:
     void certificateAccepted(const lw::CertificateFacts &facts);
@@ -82,7 +69,7 @@ private:
 
     QueuedRequest m_job;
     std::optional<InFlightLimit::Slot> m_slot;
-    Route &m_route;
+    Lane &m_lane;
     const Clock &m_clock;
     const QByteArray m_requestId;
     QTimer m_timer;
@@ -94,6 +81,7 @@ private:
     std::optional<ApiError> m_verdict; //!< why we gave up
     QList<QSslError> m_tlsErrors;
     int m_attempts = 0;
+    bool m_isAnswered = false;
     bool m_isEncrypted = false; //!< this attempt made a connection and may have used it
 };
 

@@ -6,6 +6,8 @@
 
 #include <QNetworkAccessManager>
 
+#include <algorithm>
+
 namespace lw {
 
 namespace {
@@ -20,10 +22,9 @@ NetworkTransport::NetworkTransport(Target target, TransportCommons commons, QObj
 
 NetworkTransport::~NetworkTransport()
 {
-    qDeleteAll(m_running);
+    for (const auto &[id, running] : m_running)
+        delete running.exchange;
     delete m_loading.data();
-    // Before the route goes: the manager waits for its thread.
-    closeRoute();
 }
 
 Pending<HttpResponse> *NetworkTransport::send(HttpRequest request)
@@ -43,14 +44,14 @@ void NetworkTransport::setTrust(const TrustChoice &trust)
 {
     m_target.trust = trust;
     delete m_loading.data();
-    const auto running = std::exchange(m_running, {});
-    for (auto it = running.begin(); it != running.end(); ++it) {
-        m_queue.finish(it.key());
-        it.value()->disconnect(this);
-        it.value()->stop({.kind = ApiError::Kind::Cancelled});
-        delete it.value();
+    for (const auto &[id, running] : std::exchange(m_running, {})) {
+        m_queue.finish(id);
+        running.exchange->disconnect(this);
+        running.exchange->stop({.kind = ApiError::Kind::Cancelled});
+        delete running.exchange;
     }
-    closeRoute();
+    m_lanes.clear();
+    m_route.reset();
     m_certificate.reset();
     startNext();
 }
@@ -67,10 +68,13 @@ std::optional<ClockSkew> NetworkTransport::clockSkew() const
 
 void NetworkTransport::withdraw(quint64 id)
 {
-    if (m_queue.remove(id))
+    if (m_queue.remove(id)) {
         startNext(); // what it kept from starting may go
-    else if (Exchange *exchange = m_running.value(id))
-        exchange->abandon();
+        return;
+    }
+    const auto found = m_running.find(id);
+    if (found != m_running.end())
+        found->second.exchange->abandon();
 }
 
 void NetworkTransport::startNext()
@@ -85,7 +89,7 @@ void NetworkTransport::startNext(Cause cause)
     if (hasAsked || !m_queue.isStartable(cause))
         return;
     if (!m_route) {
-        loadAuthorities();
+        prepareRoute();
         return;
     }
     hasAsked = true;
@@ -104,9 +108,9 @@ void NetworkTransport::startOne(Cause cause, InFlightLimit::Slot slot)
     if (!job)
         return;
     const quint64 id = job->id;
-    auto *exchange =
-        new Exchange(std::move(*job), std::move(slot), *m_route, m_commons.clock, this);
-    m_running.insert(id, exchange);
+    Lane &lane = freeLane();
+    auto *exchange = new Exchange(std::move(*job), std::move(slot), lane, m_commons.clock, this);
+    m_running.emplace(id, Running{exchange, &lane});
     connect(exchange, &Exchange::certificateAccepted, this, &NetworkTransport::keepCertificate);
     connect(exchange, &Exchange::skewMeasured, this,
             [this](const ClockSkew &skew) { m_skew = skew; });
@@ -117,19 +121,38 @@ void NetworkTransport::startOne(Cause cause, InFlightLimit::Slot slot)
 void NetworkTransport::onExchangeFinished(quint64 id)
 {
     m_queue.finish(id);
-    if (Exchange *exchange = m_running.take(id))
-        exchange->deleteLater();
+    const Running ended = m_running.at(id);
+    m_running.erase(id);
+    giveBack(*ended.lane, *ended.exchange);
+    ended.exchange->deleteLater();
     startNext();
+}
+
+Lane &NetworkTransport::freeLane()
+{
+    auto found = std::find_if(m_lanes.begin(), m_lanes.end(),
+                              [](const auto &lane) { return !lane->isBusy; });
+    if (found == m_lanes.end())
+        found = m_lanes.insert(found, std::make_unique<Lane>(*m_route));
+    (*found)->isBusy = true;
+    return **found;
+}
+
+void NetworkTransport::giveBack(Lane &lane, const Exchange &exchange)
+{
+    lane.isBusy = false;
+    if (!exchange.isAnswered())
+        std::erase_if(m_lanes, [&lane](const auto &one) { return one.get() == &lane; });
 }
 
 void NetworkTransport::keepCertificate(const CertificateFacts &facts)
 {
-    // A resumed session repeats the certificate but not what was wrong with it.
+    // A resumed session would repeat the certificate but not what was wrong with it.
     if (!m_certificate || m_certificate->sha256 != facts.sha256)
         m_certificate = facts;
 }
 
-void NetworkTransport::loadAuthorities()
+void NetworkTransport::prepareRoute()
 {
     if (m_loading)
         return;
@@ -152,23 +175,11 @@ void NetworkTransport::openRoute(const QList<QSslCertificate> &authorities)
 {
     if (!m_proxy)
         m_proxy = proxyFor(m_target.address, m_target.proxy);
-    auto *manager = new QNetworkAccessManager(this);
-    manager->setProxy(*m_proxy);
-    m_route = std::make_unique<Route>(Route{.manager = manager,
-                                            .server = m_target.address.url(),
-                                            .trust = TlsTrust(m_target.trust),
-                                            .tls = TlsTrust::configuration(authorities),
-                                            .way = m_proxy->type() == QNetworkProxy::NoProxy
-                                                       ? ReplyFailure::Way::Direct
-                                                       : ReplyFailure::Way::Proxied});
+    m_route = Route{.server = m_target.address.url(),
+                    .trust = TlsTrust(m_target.trust),
+                    .tls = TlsTrust::configuration(authorities),
+                    .proxy = *m_proxy};
     startNext();
-}
-
-void NetworkTransport::closeRoute()
-{
-    if (m_route)
-        delete m_route->manager;
-    m_route.reset();
 }
 
 void NetworkTransport::refuseWaiting(const ApiError &error)

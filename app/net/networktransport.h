@@ -9,10 +9,11 @@
 #include <core/pbxaddress.h>
 #include <core/proxychoice.h>
 
-#include <QHash>
 #include <QNetworkProxy>
 
+#include <map>
 #include <memory>
+#include <vector>
 
 namespace lw {
 
@@ -27,8 +28,8 @@ struct TransportCommons
 };
 
 /*!
- * HttpTransport over Qt's network access, on an access manager of its own: the stack reuses an open
- * connection whatever the trust it was opened under, so a change of trust means another manager.
+ * HttpTransport over Qt's network access, on access managers of its own: the stack reuses an open
+ * connection whatever the trust it was opened under, so a change of trust means other managers.
  * Nothing of the network is touched before the first request. Main thread.
  *
  *   send() -> queue -> turn, slot of the shared limit, route ready -> Exchange -> answer
@@ -53,6 +54,12 @@ public:
     [[nodiscard]] std::optional<ClockSkew> clockSkew() const override;
 
 private:
+    struct Running
+    {
+        Exchange *exchange; //!< our child
+        Lane *lane;
+    };
+
     void withdraw(quint64 id);
     void startNext();
     void startNext(HttpRequest::Cause cause);
@@ -60,16 +67,18 @@ private:
     void onExchangeFinished(quint64 id);
     void keepCertificate(const CertificateFacts &facts);
 
-    void loadAuthorities();
+    void prepareRoute();
     void openRoute(const QList<QSslCertificate> &authorities);
-    void closeRoute();
     void refuseWaiting(const ApiError &error);
+    [[nodiscard]] Lane &freeLane();
+    void giveBack(Lane &lane, const Exchange &exchange);
 
     Target m_target;
     TransportCommons m_commons;
     RequestQueue m_queue;
-    QHash<quint64, Exchange *> m_running; //!< our children
-    std::unique_ptr<Route> m_route;       //!< none before the first request
+    std::optional<Route> m_route;               //!< none before the first request
+    std::vector<std::unique_ptr<Lane>> m_lanes; //!< two when a person overtakes a timer
+    std::map<quint64, Running> m_running;
     QPointer<QObject> m_loading;          //!< the authorities that are on their way
     std::optional<QNetworkProxy> m_proxy; //!< asked for once
     bool m_hasAskedForPerson = false;     //!< a slot was asked for

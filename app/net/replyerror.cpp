@@ -27,23 +27,46 @@ ApiError handshakeError(const QString &text)
     return make(Kind::TlsFailed, QLatin1String("handshake"), text);
 }
 
-//! Nothing when the error is not the proxy's.
-std::optional<ApiError> proxyError(Error error, const QString &text)
+ApiError proxyError(QLatin1String reason, const QString &text)
 {
-    const auto failed = [&](const char *reason) {
-        return make(Kind::ProxyFailed, QLatin1String(reason), text);
-    };
-    switch (error) {
+    return make(Kind::ProxyFailed, reason, text);
+}
+
+//! Qt keeps the proxy's own failures apart by its sentences only; in another language they are
+//! "other".
+ApiError unnamedProxyError(const QString &text)
+{
+    const auto says = [&](const char *words) { return text.contains(QLatin1String(words)); };
+    if (says("Proxy connection refused") || says("Proxy denied connection"))
+        return proxyError(QLatin1String("refused"), text);
+    if (says("Proxy server not found"))
+        return proxyError(QLatin1String("name-not-found"), text);
+    if (says("authentication request from proxy"))
+        return proxyError(QLatin1String("authentication"), text);
+    return proxyError(QLatin1String("other"), text);
+}
+
+//! Nothing when the error is not the proxy's.
+std::optional<ApiError> proxyErrorOf(const ReplyFailure &failure)
+{
+    if (failure.way == Way::Direct)
+        return {};
+    switch (failure.error) {
     case QNetworkReply::ProxyAuthenticationRequiredError:
-        return failed("authentication");
+        return proxyError(QLatin1String("authentication"), failure.text);
     case QNetworkReply::ProxyConnectionRefusedError:
-        return failed("refused");
+        return proxyError(QLatin1String("refused"), failure.text);
     case QNetworkReply::ProxyNotFoundError:
-        return failed("name-not-found");
+        return proxyError(QLatin1String("name-not-found"), failure.text);
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyTimeoutError:
     case QNetworkReply::UnknownProxyError:
-        return failed("other");
+        return proxyError(QLatin1String("other"), failure.text);
+    case QNetworkReply::UnknownNetworkError:
+        // What a proxy answers to CONNECT, since nothing got behind it yet.
+        if (failure.reach == Reach::NotSent)
+            return unnamedProxyError(failure.text);
+        return {};
     default:
         return {};
     }
@@ -51,10 +74,8 @@ std::optional<ApiError> proxyError(Error error, const QString &text)
 
 ApiError causeOf(const ReplyFailure &failure)
 {
-    if (failure.way == Way::Proxied) {
-        if (auto error = proxyError(failure.error, failure.text))
-            return *error;
-    }
+    if (auto error = proxyErrorOf(failure))
+        return *error;
     const auto unreachable = [&](const char *reason) {
         return make(Kind::Unreachable, QLatin1String(reason), failure.text);
     };

@@ -85,10 +85,14 @@ std::optional<QString> whyValueImpossible(FaultKind kind, const QString &value)
 
 } // namespace
 
+double Fault::number(double otherwise) const
+{
+    return value.isEmpty() ? otherwise : value.toDouble();
+}
+
 std::chrono::milliseconds Fault::seconds(double otherwise) const
 {
-    const double number = value.isEmpty() ? otherwise : value.toDouble();
-    return std::chrono::milliseconds(static_cast<qint64>(number * 1000));
+    return std::chrono::milliseconds(static_cast<qint64>(number(otherwise) * 1000));
 }
 
 QStringList FaultPlan::kindWords()

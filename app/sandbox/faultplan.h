@@ -39,6 +39,8 @@ struct Fault
     QString value;
     int remaining = 1;
 
+    //! `value` as a number, \a otherwise where it is empty.
+    [[nodiscard]] double number(double otherwise) const;
     //! `value` as seconds, \a otherwise where it is empty.
     [[nodiscard]] std::chrono::milliseconds seconds(double otherwise) const;
 };

@@ -33,6 +33,11 @@ constexpr auto kFarewellTime = 1s;
 constexpr std::uint32_t kMostHeader = 16 * 1024;
 constexpr std::uint64_t kMostBody = 1024 * 1024;
 constexpr double kHugeMebibytes = 5;
+constexpr double kDelaySeconds = 5;
+constexpr double kDripSeconds = 0.1;
+
+// Temporaries of aggregate types never stand inside a co_await expression below: g++ 12 destroys
+// them twice.
 
 //! Where the coroutine waits for an answer that a service gives later.
 struct Waiter
@@ -90,9 +95,9 @@ asio::awaitable<void> HttpSession::run()
     if (!co_await shakeHands())
         co_return;
     Next next = Next::KeepAlive;
-    while (next == Next::KeepAlive)
+    while (next == Next::KeepAlive && !m_mustClose)
         next = co_await serveOne();
-    if (next == Next::Close)
+    if (next != Next::Drop)
         co_await end();
 }
 
@@ -121,7 +126,7 @@ asio::awaitable<HttpSession::Next> HttpSession::serveOne()
     parser.header_limit(kMostHeader);
     parser.body_limit(kMostBody);
     beast::get_lowest_layer(m_stream).expires_after(kIdleTime);
-    m_isIdle = !m_mustClose;
+    m_isIdle = true;
     beast::error_code error;
     co_await http::async_read(m_stream, m_buffer, parser, into(error));
     m_isIdle = false;
@@ -151,8 +156,10 @@ asio::awaitable<HttpSession::Next> HttpSession::serve(Request request)
 
     std::optional<Fault> fault = m_core->setup.faults->takeForRequest(call);
     if (fault && happensBefore(fault->kind)) {
-        if (fault->kind == FaultKind::Redirect)
-            co_return co_await answer(redirectTo(*fault), std::nullopt);
+        if (fault->kind == FaultKind::Redirect) {
+            Response elsewhere = makeResponse(redirectTo(*fault));
+            co_return co_await write(std::move(elsewhere));
+        }
         if (fault->kind == FaultKind::Reset)
             resetConnection();
         drop();
@@ -169,8 +176,11 @@ asio::awaitable<HttpSession::Next> HttpSession::serve(Request request)
 asio::awaitable<HttpSession::Next> HttpSession::refuse(int status, const char *reason)
 {
     m_keepsAlive = false;
-    const QJsonObject json{{u"error"_s, QString::fromLatin1(reason)}};
-    co_return co_await write(makeResponse({.status = status, .json = json}));
+    WebAnswer answer;
+    answer.status = status;
+    answer.json.insert(u"error"_s, QString::fromLatin1(reason));
+    Response response = makeResponse(answer);
+    co_return co_await write(std::move(response));
 }
 
 asio::awaitable<WebAnswer> HttpSession::carryOut(WebRequest request)
@@ -188,38 +198,29 @@ asio::awaitable<WebAnswer> HttpSession::carryOut(WebRequest request)
 
 asio::awaitable<HttpSession::Next> HttpSession::answer(WebAnswer answer, std::optional<Fault> fault)
 {
-    if (!fault)
-        co_return co_await write(makeResponse(answer));
-    switch (fault->kind) {
-    case FaultKind::Delay:
-        co_await pause(fault->seconds(5));
-        co_return co_await write(makeResponse(answer));
-    case FaultKind::Drip:
-        co_return co_await writeSlowly(makeResponse(answer), *fault);
-    case FaultKind::CutAfter:
+    if (fault && fault->kind == FaultKind::CutAfter) {
         drop();
         co_return Next::Drop;
-    case FaultKind::Truncate:
-        co_return co_await writeHalf(makeResponse(answer));
-    case FaultKind::NotJson: {
-        Response response = makeResponse(answer);
+    }
+    if (fault && fault->kind == FaultKind::WrongType)
+        answer.json = withWrongTypes(answer.json, fault->value);
+    if (fault && fault->kind == FaultKind::Huge)
+        answer.json = withPadding(answer.json, fault->number(kHugeMebibytes));
+    if (fault && fault->kind == FaultKind::Delay)
+        co_await pause(fault->seconds(kDelaySeconds));
+
+    Response response = makeResponse(answer);
+    if (fault && fault->kind == FaultKind::NotJson) {
         response.body() = "<!DOCTYPE html><html><body>Practice fault: not JSON</body></html>";
         response.prepare_payload();
-        co_return co_await write(std::move(response));
     }
-    case FaultKind::WrongType:
-        answer.json = withWrongTypes(answer.json, fault->value);
-        co_return co_await write(makeResponse(answer));
-    case FaultKind::Huge: {
-        const double size = fault->value.isEmpty() ? kHugeMebibytes : fault->value.toDouble();
-        answer.json = withPadding(answer.json, size);
-        Response response = makeResponse(answer);
+    if (fault && fault->kind == FaultKind::Huge)
         response.chunked(true); // no length beforehand: the client has to count while it arrives
-        co_return co_await write(std::move(response));
-    }
-    default:
-        co_return co_await write(makeResponse(answer));
-    }
+    if (fault && fault->kind == FaultKind::Truncate)
+        co_return co_await writeHalf(std::move(response));
+    if (fault && fault->kind == FaultKind::Drip)
+        co_return co_await writeSlowly(std::move(response), fault->seconds(kDripSeconds));
+    co_return co_await write(std::move(response));
 }
 
 asio::awaitable<HttpSession::Next> HttpSession::write(Response response)
@@ -245,14 +246,15 @@ asio::awaitable<HttpSession::Next> HttpSession::writeHalf(Response response)
     co_return Next::Drop;
 }
 
-asio::awaitable<HttpSession::Next> HttpSession::writeSlowly(Response response, Fault fault)
+asio::awaitable<HttpSession::Next> HttpSession::writeSlowly(Response response,
+                                                            std::chrono::milliseconds perByte)
 {
     beast::error_code error;
     beast::get_lowest_layer(m_stream).expires_after(kWriteTime);
     http::response_serializer<http::string_body> serializer(response);
     co_await http::async_write_header(m_stream, serializer, into(error));
     for (const char &byte : response.body()) {
-        co_await pause(fault.seconds(0.1));
+        co_await pause(perByte);
         beast::get_lowest_layer(m_stream).expires_after(kWriteTime);
         if (!error)
             co_await asio::async_write(m_stream, asio::buffer(&byte, 1), into(error));

@@ -61,7 +61,8 @@ private:
     [[nodiscard]] boost::asio::awaitable<Next> answer(WebAnswer answer, std::optional<Fault> fault);
     [[nodiscard]] boost::asio::awaitable<Next> write(Response response);
     [[nodiscard]] boost::asio::awaitable<Next> writeHalf(Response response);
-    [[nodiscard]] boost::asio::awaitable<Next> writeSlowly(Response response, Fault fault);
+    [[nodiscard]] boost::asio::awaitable<Next> writeSlowly(Response response,
+                                                           std::chrono::milliseconds perByte);
     [[nodiscard]] boost::asio::awaitable<void> pause(std::chrono::milliseconds duration);
     [[nodiscard]] boost::asio::awaitable<void> end();
 

@@ -78,6 +78,15 @@ struct Practice::Parts
     std::unique_ptr<Runtime> runtime;
 
     std::optional<QString> makeFolders();
+
+    //! What \a work makes of the world on its thread; an empty value where there is none yet.
+    template<typename Work>
+    auto ask(Work work) -> std::invoke_result_t<Work, World &>
+    {
+        if (!world)
+            return std::invoke_result_t<Work, World &>();
+        return runtime->ask([this, &work] { return work(*world); });
+    }
 };
 
 std::optional<QString> Practice::Parts::makeFolders()
@@ -137,9 +146,7 @@ QList<PracticePbx> Practice::pbxs() const
 QList<PracticePlatform> Practice::platforms() const
 {
     QList<PracticePlatform> result;
-    if (!m_parts->runtime)
-        return result;
-    const auto platforms = m_parts->runtime->ask([this] { return m_parts->world->platforms(); });
+    const auto platforms = m_parts->ask([](const World &world) { return world.platforms(); });
     for (const World::Platform &platform : platforms)
         result.append(platform.description);
     return result;
@@ -152,14 +159,14 @@ QStringList Practice::faultKinds() const
 
 QStringList Practice::faultCalls() const
 {
-    return m_parts->world ? m_parts->world->faultCalls() : QStringList{};
+    return m_parts->ask([](const World &world) { return world.faultCalls(); });
 }
 
 std::optional<QString> Practice::inject(const PracticeFault &fault)
 {
-    if (!m_parts->runtime)
+    if (!m_parts->world)
         return u"the sandbox is not running"_s;
-    return m_parts->runtime->ask([this, fault] { return m_parts->world->inject(fault); });
+    return m_parts->ask([&](World &world) { return world.inject(fault); });
 }
 
 QDateTime Practice::now() const
@@ -169,14 +176,12 @@ QDateTime Practice::now() const
 
 void Practice::advanceClock(std::chrono::seconds by)
 {
-    if (m_parts->runtime)
-        m_parts->runtime->ask([this, by] { m_parts->world->advanceClock(by); });
+    m_parts->ask([by](World &world) { world.advanceClock(by); });
 }
 
 void Practice::reset()
 {
-    if (m_parts->runtime)
-        m_parts->runtime->ask([this] { m_parts->world->reset(); });
+    m_parts->ask([](World &world) { world.reset(); });
 }
 
 QString Practice::mailboxFolder() const
@@ -186,29 +191,31 @@ QString Practice::mailboxFolder() const
 
 int Practice::requestCount(const QString &server, const QString &call) const
 {
-    return m_parts->runtime->ask(
-        [&] { return m_parts->world->counters(server).requests.value(call); });
+    return m_parts->ask(
+        [&](const World &world) { return world.counters(server).requests.value(call); });
 }
 
 int Practice::handshakeCount(const QString &server) const
 {
-    return m_parts->runtime->ask([&] { return m_parts->world->counters(server).handshakes; });
+    return m_parts->ask([&](const World &world) { return world.counters(server).handshakes; });
 }
 
 int Practice::connectionCount(const QString &server) const
 {
-    return m_parts->runtime->ask([&] { return m_parts->world->counters(server).connections; });
+    return m_parts->ask([&](const World &world) { return world.counters(server).connections; });
 }
 
 QJsonObject Practice::state() const
 {
-    return m_parts->runtime->ask([this] { return m_parts->world->state(); });
+    return m_parts->ask([](const World &world) { return world.state(); });
 }
 
 std::optional<QString> Practice::openControl()
 {
-    return m_parts->runtime->ask([this] {
-        m_parts->control = std::make_unique<ControlService>(*m_parts->world);
+    if (!m_parts->world)
+        return u"the sandbox is not running"_s;
+    return m_parts->ask([this](World &world) {
+        m_parts->control = std::make_unique<ControlService>(world);
         m_parts->controlServer = std::make_unique<HttpServer>(
             m_parts->runtime->io(), HttpServer::Setup{.name = u"Practice control"_s,
                                                       .service = m_parts->control.get(),
@@ -224,7 +231,7 @@ QJsonObject Practice::readyObject() const
     for (const PracticePbx &pbx : std::as_const(m_parts->pbxs))
         pbxs.append(readyPbx(pbx));
     QJsonArray platforms;
-    const auto running = m_parts->runtime->ask([this] { return m_parts->world->platforms(); });
+    const auto running = m_parts->ask([](const World &world) { return world.platforms(); });
     for (const World::Platform &platform : running)
         platforms.append(readyPlatform(platform));
     QJsonObject result{

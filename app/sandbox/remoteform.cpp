@@ -32,14 +32,16 @@ QString secretField(ActivationMethod method)
     return {};
 }
 
-//! No control, format, private or unassigned characters, no lone surrogates: nothing that can
-//! reorder or hide text.
+//! No control, format, private or unassigned characters and nothing that was no text to begin with:
+//! nothing that can reorder or hide what people read.
 bool isPlainText(const QString &text)
 {
     const QList<uint> characters = text.toUcs4();
     return std::ranges::all_of(characters, [](uint c) {
         const QChar::Category category = QChar::category(static_cast<char32_t>(c));
-        return category < QChar::Other_Control || category > QChar::Other_NotAssigned;
+        const bool isOther =
+            category >= QChar::Other_Control && category <= QChar::Other_NotAssigned;
+        return !isOther && c != QChar::ReplacementCharacter;
     });
 }
 

@@ -29,25 +29,24 @@ void ConnectionWatch::startLater(std::chrono::milliseconds interval)
 void ConnectionWatch::stop()
 {
     m_isRunning = false;
+    m_question.reset();
     m_timer.stop();
 }
 
 void ConnectionWatch::ask()
 {
-    if (m_isAsking)
+    if (m_question)
         return;
     if (m_session.state() != PbxSession::State::Connected) {
         m_timer.start();
         return;
     }
-    m_isAsking = true;
+    m_question = std::make_unique<QObject>();
     m_timer.stop();
     m_session.portal()
         .connectionStatus({.cookie = m_session.cookie(), .cause = PortalCaller::Cause::Timer})
-        ->then(this, [this](Result<ConnectionStatus> status) {
-            m_isAsking = false;
-            if (!m_isRunning)
-                return;
+        ->then(m_question.get(), [this](Result<ConnectionStatus> status) {
+            m_question.reset();
             m_timer.start();
             if (!status)
                 m_session.noteError(status.error());

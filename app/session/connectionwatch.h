@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 
 namespace lw {
 
@@ -30,6 +31,7 @@ public:
     void start(std::chrono::milliseconds interval);
     //! Asks in \a interval for the first time.
     void startLater(std::chrono::milliseconds interval);
+    //! A question that is under way is dropped: its answer would be of another time.
     void stop();
 
 private:
@@ -38,8 +40,8 @@ private:
     PbxSession &m_session;
     Handler m_handler;
     QTimer m_timer;
+    std::unique_ptr<QObject> m_question; //!< context of the running request; null: none runs
     bool m_isRunning = false;
-    bool m_isAsking = false;
 };
 
 } // namespace lw

@@ -74,7 +74,7 @@ void PbxSession::signOut()
 void PbxSession::cancel()
 {
     m_waiting.reset();
-    if (!m_flow && m_state != State::NeedsTrust)
+    if (!isBusy() && m_state != State::NeedsTrust)
         return;
     m_flow.reset();
     setState(m_product && m_state != State::NeedsTrust ? State::NeedsPassword
@@ -128,6 +128,8 @@ void PbxSession::noteActivity()
 
 void PbxSession::noteError(const ApiError &error)
 {
+    if (m_cookie.isEmpty())
+        return; // late news of a session that is over
     const State next = stateFor(error);
     switch (error.kind) {
     case ApiError::Kind::SessionExpired:
@@ -189,6 +191,8 @@ void PbxSession::startFlow(std::optional<Credentials> credentials)
 {
     m_flow.reset();
     m_waiting.reset();
+    m_cookie.wipe();
+    m_role = {};
     buildTransport();
     if (m_wireProblem) {
         setState(State::Failed,

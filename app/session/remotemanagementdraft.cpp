@@ -54,8 +54,8 @@ std::optional<FieldProblem> addressProblem(const QString &text)
 {
     if (text.trimmed().isEmpty())
         return FieldProblem{.kind = Kind::Missing};
-    // The PBX takes host or host:port; https:// is refused here, because it would not take that.
-    if (text.contains(QLatin1String("://")))
+    // The PBX takes host or host:port and nothing of the rest that an address of ours may have.
+    if (text.contains(QLatin1Char('/')))
         return FieldProblem{.kind = Kind::NotAnAddress, .address = PbxAddress::Problem::HasPath};
     const auto address = PbxAddress::parse(text, PbxAddress::kCloudPort);
     if (!address)

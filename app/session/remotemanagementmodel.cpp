@@ -3,36 +3,11 @@
 
 #include "connectionwatch.h"
 #include "pbxsession.h"
+#include "remotemanagementrules.h"
 #include "saveflow.h"
 #include "sessionenvironment.h"
 
 namespace lw {
-
-namespace {
-
-//! \a theirs with everything that \a mine changed against \a base.
-RemoteManagementSettings merged(const RemoteManagementSettings &base,
-                                const RemoteManagementSettings &mine,
-                                const RemoteManagementSettings &theirs)
-{
-    RemoteManagementSettings result = theirs;
-    const auto keep = [&](auto member) {
-        if (mine.*member != base.*member)
-            result.*member = mine.*member;
-    };
-    using Settings = RemoteManagementSettings;
-    keep(&Settings::serverType);
-    keep(&Settings::serverAddress);
-    keep(&Settings::activationMethod);
-    keep(&Settings::yeastarId);
-    keep(&Settings::email);
-    keep(&Settings::isAccountEnabled);
-    keep(&Settings::accountUserName);
-    keep(&Settings::isPasswordless);
-    return result;
-}
-
-} // namespace
 
 RemoteManagementModel::RemoteManagementModel(PbxSession &session, QObject *parent)
     : QObject(parent)
@@ -42,6 +17,8 @@ RemoteManagementModel::RemoteManagementModel(PbxSession &session, QObject *paren
     , m_calls(std::make_unique<QObject>())
     , m_waitLimit(session.environment().times.waitLimit)
 {
+    m_limit.setSingleShot(true);
+    connect(&m_limit, &QTimer::timeout, this, &RemoteManagementModel::handleLimit);
     connect(&session, &PbxSession::stateChanged, this, &RemoteManagementModel::handleSessionState);
 }
 
@@ -52,12 +29,15 @@ void RemoteManagementModel::load()
     if (isBusy() || m_session.state() != PbxSession::State::Connected)
         return;
     m_error.reset();
+    m_staleStatus.reset();
     m_outcome = Outcome::None;
     setActivity(Activity::Loading);
     m_session.portal()
         .remoteManagement({.cookie = m_session.cookie()})
         ->then(m_calls.get(), [this](Result<RemoteManagementSettings> settings) {
             if (!settings) {
+                if (settings.error().kind == ApiError::Kind::Unsupported)
+                    m_session.noteRemoteManagementMissing();
                 fail(settings.error());
                 return;
             }
@@ -69,7 +49,7 @@ void RemoteManagementModel::load()
 
 void RemoteManagementModel::save()
 {
-    if (isBusy() || !isLoaded() || !problems().isEmpty() ||
+    if (isBusy() || !isLoaded() || !problems().isEmpty() || missingFeature() ||
         m_session.state() != PbxSession::State::Connected)
         return;
     m_error.reset();
@@ -184,35 +164,14 @@ QMap<RemoteManagementField, FieldProblem> RemoteManagementModel::problems() cons
 
 QMap<RemoteManagementField, QString> RemoteManagementModel::refusedFields() const
 {
-    using Field = RemoteManagementField;
-    if (!m_error || m_error->fields.isEmpty())
+    if (!m_error)
         return {};
-    static const QList<std::pair<Field, const char *>> kNames{
-        {Field::ServerType, "serverType"},
-        {Field::ServerAddress, "serverAddress"},
-        {Field::ActivationMethod, "activationMethod"},
-        {Field::AuthenticationCode, "authenticationCode"},
-        {Field::YeastarId, "yeastarId"},
-        {Field::YeastarIdPassword, "yeastarIdPassword"},
-        {Field::Email, "email"},
-        {Field::EmailPassword, "emailPassword"},
-        {Field::AccountEnabled, "accountEnabled"},
-        {Field::AccountUserName, "accountUserName"},
-        {Field::AccountPassword, "accountPassword"},
-        {Field::Passwordless, "passwordless"}};
-    const WireCall &call = m_session.wire().call(QStringLiteral("remotemanagement/update"));
-    QMap<Field, QString> refused;
-    for (const auto &[field, name] : kNames) {
-        const auto found = m_error->fields.constFind(call.field(QString::fromLatin1(name)));
-        if (found != m_error->fields.constEnd())
-            refused.insert(field, *found);
-    }
-    return refused;
+    return refusedFieldsOf(*m_error, m_session.wire());
 }
 
 bool RemoteManagementModel::isConnected() const
 {
-    return m_status && countsAsConnected(*m_status);
+    return m_status && !m_isStatusOutdated && countsAsConnected(*m_status);
 }
 
 std::chrono::milliseconds RemoteManagementModel::remainingWait() const
@@ -226,26 +185,9 @@ std::optional<Feature> RemoteManagementModel::missingFeature() const
 {
     if (!isLoaded())
         return std::nullopt;
-    const RemoteManagementSettings &mine = m_draft.settings;
-    const auto lacks = [&](Feature feature) { return !m_session.capability(feature).isUsable(); };
-    const bool isNewBinding = !haveSameBinding(mine, *m_loaded);
-    if (mine.isCustomServer() && !m_loaded->isCustomServer() &&
-        (lacks(Feature::CustomServer) || !m_loaded->serverType))
-        return Feature::CustomServer;
-    if (isNewBinding && mine.activationMethod.is(ActivationMethod::AuthenticationCode) &&
-        lacks(mine.isCustomServer() ? Feature::CustomServer : Feature::AuthenticationCode))
-        return Feature::AuthenticationCode;
-    if (isNewBinding && mine.activationMethod.is(ActivationMethod::YeastarId) &&
-        lacks(Feature::YeastarId))
-        return Feature::YeastarId;
-    if (isNewBinding && mine.activationMethod.is(ActivationMethod::Email) &&
-        lacks(Feature::ByEmail))
-        return Feature::ByEmail;
-    if (mine.isAccountEnabled && !m_loaded->isAccountEnabled && lacks(Feature::Account))
-        return Feature::Account;
-    if (turnsPasswordlessOn() && (lacks(Feature::Passwordless) || !m_loaded->isPasswordless))
-        return Feature::Passwordless;
-    return std::nullopt;
+    return missingFeatureOf(m_draft.settings, *m_loaded, [this](Feature feature) {
+        return m_session.capability(feature).isUsable();
+    });
 }
 
 bool RemoteManagementModel::turnsPasswordlessOn() const
@@ -256,19 +198,18 @@ bool RemoteManagementModel::turnsPasswordlessOn() const
 
 bool RemoteManagementModel::replacesWorkingBinding() const
 {
-    const RemoteManagementSecrets &secrets = m_draft.secrets;
-    const bool hasNewSecret = !secrets.authenticationCode.isEmpty() ||
-                              !secrets.yeastarIdPassword.isEmpty() ||
-                              !secrets.emailPassword.isEmpty();
-    return isLoaded() && isConnected() &&
-           (hasNewSecret || !haveSameBinding(m_draft.settings, *m_loaded));
+    // Rather asks once too often: a status that is not the newest counts too.
+    return isLoaded() && m_status && m_status->state.is(ConnectionStatus::State::Connected) &&
+           (hasBindingSecret(m_draft.secrets) || !haveSameBinding(m_draft.settings, *m_loaded));
 }
 
 void RemoteManagementModel::setActivity(Activity activity)
 {
     m_activity = activity;
-    if (activity == Activity::Idle)
+    if (activity == Activity::Idle) {
+        m_limit.stop();
         startWatch();
+    }
     emit changed();
 }
 
@@ -280,14 +221,13 @@ void RemoteManagementModel::dropCalls()
 void RemoteManagementModel::fail(const ApiError &error)
 {
     m_error = error;
-    if (error.kind == ApiError::Kind::Unsupported)
-        m_session.noteRemoteManagementMissing();
     m_session.noteError(error);
     setActivity(Activity::Idle);
 }
 
 void RemoteManagementModel::takeSettings(const RemoteManagementSettings &settings)
 {
+    m_theirs.reset();
     if (isLoaded() && isDirty() && settings != *m_loaded) {
         m_theirs = settings;
         m_outcome = Outcome::ChangedBySomeoneElse;
@@ -302,6 +242,7 @@ void RemoteManagementModel::takeSettings(const RemoteManagementSettings &setting
 void RemoteManagementModel::takeStatus(const ConnectionStatus &status)
 {
     m_status = status;
+    m_isStatusOutdated = false;
     m_statusError.reset();
     m_statusCheckedAt = m_session.environment().clock.now();
 }
@@ -329,14 +270,14 @@ void RemoteManagementModel::finishSave(SaveReport report)
     switch (report.end) {
     case SaveReport::End::Saved: {
         m_outcome = Outcome::Saved;
-        const bool isNewBinding = !haveSameBinding(*m_loaded, m_draft.settings);
+        const bool isNewBinding =
+            !haveSameBinding(*m_loaded, m_draft.settings) || hasBindingSecret(m_draft.secrets);
         if (isNewBinding && report.acceptance == Acceptance::Processing)
             m_staleStatus = report.statusBefore;
         m_loaded = report.now.value_or(m_draft.settings);
         m_draft = {.settings = *m_loaded};
         m_activity = Activity::WaitingForConnection;
-        m_deadline.setRemainingTime(m_waitLimit);
-        m_watch->start(m_session.environment().times.afterSave);
+        followConnection();
         emit changed();
         return;
     }
@@ -346,6 +287,8 @@ void RemoteManagementModel::finishSave(SaveReport report)
         break;
     case SaveReport::End::NotSaved:
         m_outcome = Outcome::NotSaved;
+        if (m_error && m_error->kind == ApiError::Kind::Unsupported)
+            m_session.noteRemoteManagementMissing();
         break;
     case SaveReport::End::Unknown:
         m_outcome = Outcome::Unknown;
@@ -357,9 +300,31 @@ void RemoteManagementModel::finishSave(SaveReport report)
         setActivity(Activity::Idle);
 }
 
+//! Reads the status until it is what was asked for, or the limit is reached.
+void RemoteManagementModel::followConnection()
+{
+    m_isStatusOutdated = true;
+    m_deadline.setRemainingTime(m_waitLimit);
+    m_limit.start(m_waitLimit);
+    m_watch->start(m_session.environment().times.afterSave);
+}
+
+//! An answer that does not come must not prolong the waiting; but one there has to be.
+void RemoteManagementModel::handleLimit()
+{
+    if (m_isStatusOutdated && !m_statusError)
+        return;
+    if (m_activity == Activity::WaitingForConnection)
+        finishWaiting();
+    else if (m_activity == Activity::Disconnecting)
+        finishDisconnect(m_statusError ? Outcome::Unknown : Outcome::StillConnected);
+}
+
 void RemoteManagementModel::finishWaiting()
 {
-    m_staleStatus.reset();
+    m_watch->stop();
+    if (isConnected())
+        m_staleStatus.reset();
     setActivity(Activity::Idle);
 }
 
@@ -390,22 +355,20 @@ void RemoteManagementModel::sendDisconnect()
     m_session.portal()
         .disconnectRemoteManagement({.cookie = m_session.cookie()})
         ->then(m_calls.get(), [this](Result<Acceptance> accepted) {
-            using Kind = ApiError::Kind;
-            const bool isOpen = !accepted && (accepted.error().kind == Kind::UnknownOutcome ||
-                                              accepted.error().kind == Kind::MalformedReply);
-            if (!accepted && !isOpen) {
+            if (!accepted && !leavesOutcomeOpen(accepted.error())) {
                 m_outcome = Outcome::NotSaved;
                 fail(accepted.error());
                 return;
             }
             if (accepted)
                 m_session.noteActivity();
-            m_watch->start(m_session.environment().times.afterSave);
+            followConnection();
         });
 }
 
 void RemoteManagementModel::finishDisconnect(Outcome outcome)
 {
+    m_watch->stop();
     m_outcome = outcome;
     setActivity(Activity::Idle);
 }
@@ -424,6 +387,16 @@ void RemoteManagementModel::handleSessionState()
     const State state = m_session.state();
     if (state == State::Connected || state == State::Connecting)
         return;
+    // The transport may be gone, and its answers with it. In the other states they still come.
+    if (m_saving && state == State::Disconnected) {
+        const bool wasSent = m_saving->wasSent();
+        m_saving.reset();
+        m_outcome = wasSent ? Outcome::Unknown : Outcome::NotSaved;
+        m_error =
+            ApiError{.kind = wasSent ? ApiError::Kind::UnknownOutcome : ApiError::Kind::Cancelled};
+        setActivity(Activity::Idle);
+        return;
+    }
     // Whatever was under way cannot go on without a session; the draft stays.
     if (isBusy() && m_activity != Activity::Saving) {
         dropCalls();

@@ -8,6 +8,7 @@
 
 #include <QDeadlineTimer>
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -54,7 +55,8 @@ public:
 
     //! Reads settings and status. Keeps a draft that has changes.
     void load();
-    //! Sends the draft; does nothing while busy, not loaded, or when problems() is not empty.
+    //! Sends the draft; does nothing while busy, not loaded, or when problems() or missingFeature()
+    //! say why not.
     void save();
     //! The draft becomes what the PBX has; typed secrets are wiped.
     void revert();
@@ -116,6 +118,8 @@ private:
     void takeStatus(const ConnectionStatus &status);
     void readStatus();
     void finishSave(SaveReport report);
+    void followConnection();
+    void handleLimit();
     void finishWaiting();
     void handleWatch(Result<ConnectionStatus> status);
     void sendDisconnect();
@@ -134,11 +138,13 @@ private:
     std::optional<ConnectionStatus> m_status;
     std::optional<ApiError> m_statusError;
     QDateTime m_statusCheckedAt;
+    bool m_isStatusOutdated = false; //!< from before a change that was sent
     std::optional<ApiError> m_error;
     //! The status that a changed binding must leave behind before Connected means the new one.
     std::optional<ConnectionStatus> m_staleStatus;
     std::chrono::milliseconds m_waitLimit;
     QDeadlineTimer m_deadline;
+    QTimer m_limit; //!< ends the waiting where no answer does
     Watching m_watching = Watching::Off;
     Activity m_activity = Activity::Idle;
     Outcome m_outcome = Outcome::None;

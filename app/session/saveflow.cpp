@@ -10,7 +10,8 @@ namespace {
 
 using Kind = ApiError::Kind;
 
-//! Errors after which nobody knows whether the PBX carried the change out.
+} // namespace
+
 bool leavesOutcomeOpen(const ApiError &error)
 {
     switch (error.kind) {
@@ -25,8 +26,6 @@ bool leavesOutcomeOpen(const ApiError &error)
         return false;
     }
 }
-
-} // namespace
 
 bool carriesOut(const RemoteManagementSettings &now, const RemoteManagementSettings &wanted)
 {
@@ -60,7 +59,9 @@ void SaveFlow::cancel()
         m_sending->abort();
     } else if (m_step == Step::Settling) {
         finishWithError(SaveReport::End::Unknown, ApiError{.kind = Kind::UnknownOutcome});
-    } else if (m_step != Step::ReadingAfter) {
+    } else if (m_step == Step::ReadingAfter) {
+        finishAsSent();
+    } else if (m_step != Step::Sending) {
         finishWithError(SaveReport::End::NotSaved, ApiError{.kind = Kind::Cancelled});
     }
 }
@@ -113,6 +114,7 @@ void SaveFlow::send()
         } else if (leavesOutcomeOpen(accepted.error())) {
             m_report.error = accepted.error();
             m_report.error->kind = Kind::UnknownOutcome;
+            m_report.acceptance = Acceptance::Processing; // nobody said that it is done
             m_limit.setRemainingTime(m_settleLimit);
             settle();
         } else {
@@ -127,13 +129,22 @@ void SaveFlow::readAfter()
     m_session.portal()
         .remoteManagement({.cookie = m_session.cookie()})
         ->then(this, [this](Result<RemoteManagementSettings> now) {
-            // The PBX has said yes: a reading that fails takes nothing of that back.
-            if (now)
-                m_report.now = *now;
-            else
-                m_report.now = m_draft.settings;
+            if (!now) {
+                finishAsSent();
+                return;
+            }
+            m_report.now = *now;
             finish(SaveReport::End::Saved);
         });
+}
+
+//! The PBX has said yes: a reading that fails, or is not waited for, takes nothing of that back.
+void SaveFlow::finishAsSent()
+{
+    m_report.now = m_draft.settings;
+    if (!m_draft.secrets.accountPassword.isEmpty())
+        m_report.now->isAccountPasswordSet = true;
+    finish(SaveReport::End::Saved);
 }
 
 void SaveFlow::settle()
@@ -158,14 +169,15 @@ void SaveFlow::judge(const RemoteManagementSettings &now)
         !carriesOut(m_base, m_draft.settings) ||
         (!m_draft.secrets.accountPassword.isEmpty() && !m_base.isAccountPasswordSet);
     const bool isAsBefore = now == m_base;
-    if (!isVisible && isAsBefore)
-        judgeByStatus();
-    else if (isAsBefore)
+    const bool isAsWanted = now == m_draft.settings;
+    if (isVisible && isAsBefore)
         settleAgain();
-    else if (carriesOut(now, m_draft.settings))
+    else if (!carriesOut(now, m_draft.settings))
+        finish(SaveReport::End::ChangedBySomeoneElse);
+    else if (isVisible || (isAsWanted && !isAsBefore))
         finish(SaveReport::End::Saved);
     else
-        finish(SaveReport::End::ChangedBySomeoneElse);
+        judgeByStatus(); // what others changed proves nothing of ours
 }
 
 //! Where only secrets changed the settings read the same either way: the connection tells.

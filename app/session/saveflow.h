@@ -56,12 +56,14 @@ public:
     [[nodiscard]] Step step() const { return m_step; }
     //! Before sending: reports Cancelled. Afterwards: stops waiting for the answer and finds out.
     void cancel();
+    [[nodiscard]] bool wasSent() const { return m_report.wasSent; }
 
 private:
     void readBefore();
     void readStatus();
     void send();
     void readAfter();
+    void finishAsSent();
     void settle();
     void judge(const RemoteManagementSettings &now);
     void judgeByStatus();
@@ -82,6 +84,9 @@ private:
     std::chrono::milliseconds m_settleLimit{0};
     QTimer m_pause;
 };
+
+//! True for errors after which nobody knows whether the PBX carried the change out.
+[[nodiscard]] bool leavesOutcomeOpen(const ApiError &error);
 
 //! True when \a now has everything that \a wanted asks for; fields that do not apply are ignored.
 [[nodiscard]] bool carriesOut(const RemoteManagementSettings &now,

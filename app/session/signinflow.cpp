@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "signinflow.h"
 
+#include <QPointer>
+
 namespace lw {
 
 SignInFlow::SignInFlow(PortalClient &portal, const QString &host, Handlers handlers)
@@ -15,7 +17,10 @@ void SignInFlow::start(std::optional<Credentials> credentials)
             finish({.error = std::move(product.error())});
             return;
         }
+        const QPointer<SignInFlow> self(this);
         m_handlers.productKnown(*product);
+        if (!self)
+            return; // whoever heard of it gave up
         if (m_credentials)
             signIn();
         else

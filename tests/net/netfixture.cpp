@@ -9,7 +9,7 @@ bool Outcome::wait()
 {
     // A real event loop: QTRY_* naps between its looks, which adds up over a handshake.
     QSignalSpy spy(this, &Outcome::answered);
-    return isDone() || spy.wait(10'000);
+    return isDone() || spy.wait(60'000);
 }
 
 std::optional<ApiError::Kind> Outcome::kind() const

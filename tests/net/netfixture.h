@@ -29,7 +29,7 @@ class Outcome final : public QObject
 {
     Q_OBJECT
 public:
-    //! False when no answer came in ten seconds.
+    //! False when no answer came in a minute.
     [[nodiscard]] bool wait();
 
     int answers = 0;

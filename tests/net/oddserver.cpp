@@ -50,10 +50,14 @@ OddServer::Behaviour OddServer::answering(const QByteArray &bytes)
 void OddServer::incomingConnection(qintptr descriptor)
 {
     ++connections;
+    ++openConnections;
     auto *peer = new QSslSocket(this);
     peer->setSocketDescriptor(descriptor);
     m_numbers.insert(peer, connections);
-    connect(peer, &QSslSocket::disconnected, peer, &QObject::deleteLater);
+    connect(peer, &QSslSocket::disconnected, this, [this, peer] {
+        --openConnections;
+        peer->deleteLater();
+    });
     connect(peer, &QObject::destroyed, this, [this, peer] { m_buffers.erase(peer); });
     if (onRawConnection) {
         onRawConnection(*peer);
@@ -70,7 +74,9 @@ void OddServer::incomingConnection(qintptr descriptor)
 void OddServer::read(QSslSocket &peer)
 {
     QByteArray &buffer = m_buffers[&peer];
-    buffer += peer.readAll();
+    const QByteArray bytes = peer.readAll();
+    receivedBytes += bytes.size();
+    buffer += bytes;
     const auto end = buffer.indexOf("\r\n\r\n");
     if (end < 0)
         return;

@@ -51,6 +51,8 @@ public:
     QList<SeenRequest> requests;
     int connections = 0;
     int handshakes = 0;
+    qint64 receivedBytes = 0; //!< decrypted, whether they made a request or not
+    int openConnections = 0;
 
 protected:
     void incomingConnection(qintptr descriptor) override;

@@ -15,6 +15,8 @@ using Verb = HttpRequest::Verb;
 
 namespace {
 
+//! Enough for a handshake on a busy machine, short enough to wait for.
+constexpr std::chrono::milliseconds kPatience = 800ms;
 constexpr qsizetype kMostBytes = 4 * 1024 * 1024;
 
 HttpRequest within(std::chrono::milliseconds timeout, HttpRequest request)
@@ -44,6 +46,8 @@ private slots:
     void largeBody_data();
     void largeBody();
     void onePageOneHandshake();
+    void closedWhileIdleIsNoLoss();
+    void abandonedHandshakeIsNotUsedLater();
     void personDoesNotWaitBehindTimer();
     void atMostFiftyInFlight();
     void abortEndsIt_data();
@@ -89,14 +93,15 @@ void TestTransportTiming::silenceTimesOut()
     const auto transport = net.pinned(server);
     QElapsedTimer elapsed;
     elapsed.start();
-    const auto read = send(*transport, within(300ms, get()), &net.context);
+    const auto read = send(*transport, within(kPatience, get()), &net.context);
     QVERIFY(read->wait());
     QCOMPARE(read->kind(), Kind::Timeout);
-    QVERIFY(elapsed.elapsed() >= 200);
+    QVERIFY(elapsed.elapsed() >= kPatience.count() / 2);
     QCOMPARE(server.requests.size(), 1);
     for (const Verb verb : {Verb::Post, Verb::Delete}) {
-        const auto changed = send(
-            *transport, within(300ms, change(verb, verb == Verb::Post ? "{}" : "")), &net.context);
+        const auto changed =
+            send(*transport, within(kPatience, change(verb, verb == Verb::Post ? "{}" : "")),
+                 &net.context);
         QVERIFY(changed->wait());
         QCOMPARE(changed->kind(), Kind::UnknownOutcome);
         QCOMPARE(changed->reason(), QStringLiteral("timeout"));
@@ -131,8 +136,9 @@ void TestTransportTiming::neverReachedChangeIsNoUnknownOutcome()
     if (server == QLatin1String("closed"))
         odd.close();
     for (const Verb verb : {Verb::Get, Verb::Post, Verb::Delete}) {
-        const auto outcome = send(
-            *transport, within(300ms, change(verb, verb == Verb::Post ? "{}" : "")), &net.context);
+        const auto outcome =
+            send(*transport, within(kPatience, change(verb, verb == Verb::Post ? "{}" : "")),
+                 &net.context);
         QVERIFY(outcome->wait());
         QVERIFY2(outcome->kind() == kind, outcome->text().constData());
         QCOMPARE(outcome->reason(), reason);
@@ -148,8 +154,10 @@ void TestTransportTiming::waitingInTheQueueDoesNotCount()
             peer.write(OddServer::answer("ok"));
     };
     const auto transport = net.pinned(server);
-    const auto slow = send(*transport, within(600ms, get(QStringLiteral("/slow"))), &net.context);
-    const auto fast = send(*transport, within(400ms, get(QStringLiteral("/fast"))), &net.context);
+    const auto slow =
+        send(*transport, within(2 * kPatience, get(QStringLiteral("/slow"))), &net.context);
+    const auto fast =
+        send(*transport, within(kPatience, get(QStringLiteral("/fast"))), &net.context);
     QVERIFY(fast->wait());
     QCOMPARE(slow->kind(), Kind::Timeout);
     QVERIFY2(fast->status() == 200, fast->text().constData());
@@ -219,6 +227,47 @@ void TestTransportTiming::onePageOneHandshake()
     QCOMPARE(server.connections, 1);
     QCOMPARE(server.handshakes, 1);
     QCOMPARE(server.requests[1].target, "/1");
+}
+
+void TestTransportTiming::closedWhileIdleIsNoLoss()
+{
+    NetFixture net;
+    OddServer server(net.identity);
+    QPointer<QSslSocket> idle;
+    server.behaviour = [&idle](QSslSocket &peer, const SeenRequest &) {
+        idle = &peer;
+        peer.write(OddServer::answer("ok"));
+    };
+    const auto transport = net.pinned(server);
+    const auto before = send(*transport, get(), &net.context);
+    QVERIFY(before->wait());
+    idle->disconnectFromHost();
+    QTRY_COMPARE(server.openConnections, 0);
+    // The other end hears of it on a thread of its own: give it the time of a whole handshake.
+    const auto other = net.pinned(server);
+    const auto meanwhile = send(*other, get(), &net.context);
+    QVERIFY(meanwhile->wait());
+    const auto after = send(*transport, change(), &net.context);
+    QVERIFY(after->wait());
+    QVERIFY2(after->status() == 200, after->text().constData());
+    QCOMPARE(server.connections, 3);
+}
+
+void TestTransportTiming::abandonedHandshakeIsNotUsedLater()
+{
+    NetFixture net;
+    OddServer server(net.identity);
+    server.onRawConnection = [](QSslSocket &) {};
+    const auto transport = net.pinned(server);
+    const auto early = send(*transport, within(200ms, change()), &net.context);
+    QVERIFY(early->wait());
+    QCOMPARE(early->kind(), Kind::Timeout);
+    QTRY_COMPARE(server.openConnections, 0); // it is gone, not left to finish
+    server.onRawConnection = {};
+    const auto next = send(*transport, change(), &net.context);
+    QVERIFY(next->wait());
+    QCOMPARE(next->status(), 200);
+    QCOMPARE(server.connections, 2);
 }
 
 void TestTransportTiming::personDoesNotWaitBehindTimer()

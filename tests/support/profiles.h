@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <core/capabilities.h>
+#include <core/wireprofile.h>
+
+namespace lw::test {
+
+[[nodiscard]] QByteArray builtInProfileJson();
+[[nodiscard]] WireProfile builtInProfile();
+[[nodiscard]] Capabilities builtInCapabilities();
+
+//! The built-in profile with every path, root, field name and word turned into another one.
+[[nodiscard]] QByteArray scrambledProfileJson();
+
+} // namespace lw::test
