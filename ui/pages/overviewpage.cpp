@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "overviewpage.h"
 
+#include "support/fixedfont.h"
 #include "support/format.h"
+#include "support/metrics.h"
 #include "widgets/copytext.h"
 #include "widgets/notelabel.h"
 #include "widgets/pagecolumn.h"
@@ -10,6 +12,7 @@
 
 #include <session/pbxsession.h>
 
+#include <QFontMetrics>
 #include <QVBoxLayout>
 
 #include <map>
@@ -19,6 +22,8 @@ namespace lw {
 namespace {
 
 using Availability = Capability::Availability;
+
+constexpr int kBytesOfLine = 16;
 
 StatusLook lookOf(Availability availability)
 {
@@ -63,6 +68,13 @@ QString upgradeText(const PbxSession &session)
                              .arg(firmware, features.join(QLatin1String(", "))));
     }
     return sentences.join(QLatin1Char('\n'));
+}
+
+//! Of a fingerprint: half a line where the fonts are large.
+int bytesOfLine()
+{
+    const int width = QFontMetrics(fixedFont()).averageCharWidth() * 3 * kBytesOfLine;
+    return width < metrics::kColumnWidth / 2 ? kBytesOfLine : kBytesOfLine / 2;
 }
 
 } // namespace
@@ -185,7 +197,8 @@ void OverviewPage::refreshCertificate()
     //: %1 and %2 are the first and the last moment of a validity.
     m_validity->setText(
         tr("%1 to %2").arg(localTime(facts->notBefore), localTime(facts->notAfter)));
-    m_fingerprint->setText(fingerprintLines(facts->sha256), fingerprintText(facts->sha256));
+    m_fingerprint->setText(fingerprintLines(facts->sha256, bytesOfLine()),
+                           fingerprintText(facts->sha256));
 }
 
 } // namespace lw

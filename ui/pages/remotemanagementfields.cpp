@@ -3,6 +3,7 @@
 
 #include "remotemanagementwords.h"
 #include "support/errortext.h"
+#include "support/fixedfont.h"
 #include "support/format.h"
 #include "widgets/fieldblock.h"
 #include "widgets/pageform.h"
@@ -12,7 +13,6 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QFontDatabase>
 #include <QLineEdit>
 #include <QScopedValueRollback>
 #include <QStandardItemModel>
@@ -89,7 +89,7 @@ void RemoteManagementFields::buildAuthentication()
 
     QLineEdit *code = addSecretEdit(Field::AuthenticationCode, tr("Authenticatio&n Code"));
     code->setEchoMode(QLineEdit::Normal); // short-lived, and compared by eye with an e-mail
-    code->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    code->setFont(fixedFont());
     QLineEdit *yeastarId = addEdit(Field::YeastarId, tr("&Yeastar ID"));
     addSecretEdit(Field::YeastarIdPassword, tr("Pass&word"));
     QLineEdit *email = addEdit(Field::Email, tr("&Email"));
@@ -113,7 +113,7 @@ void RemoteManagementFields::buildAuthentication()
 void RemoteManagementFields::buildAccount()
 {
     m_form.addHeading(tr("Account"));
-    m_account = new QCheckBox(tr("&Let the provider sign in with an account of his own"));
+    m_account = new QCheckBox(tr("&Let the provider sign in"));
     m_account->setAccessibleName(tr("Account for the provider"));
     m_blocks.insert(Field::AccountEnabled, m_form.addUnlabelled(m_account));
     connect(m_account, &QCheckBox::clicked, this, [this](bool isOn) {

@@ -72,11 +72,11 @@ void RemoteManagementPage::refresh()
     const bool hasStatus = m_model.status().has_value();
     const bool isOff =
         hasStatus && m_model.status()->state.is(ConnectionStatus::State::Disconnected);
-    const QString server = hasStatus && !m_model.status()->server.isEmpty()
-                               ? m_model.status()->server
-                               : serverName(m_model.loaded());
-    //: %1 is a server.
-    m_disconnectButton->setText(tr("Disconnect from %1\u2026").arg(withoutMnemonic(server)));
+    const QString server = hasStatus ? m_model.status()->server : QString();
+    m_disconnectButton->setText(server.isEmpty()
+                                    ? tr("Disconnect\u2026")
+                                    //: %1 is a server.
+                                    : tr("Disconnect from %1\u2026").arg(withoutMnemonic(server)));
     m_disconnectButton->setEnabled(hasStatus && !isOff && !m_model.isBusy() &&
                                    m_session.state() == PbxSession::State::Connected);
 }

@@ -184,7 +184,7 @@ void addExpiry(Steps &steps, const TourStage &stage)
         {.name = u"change something while the session ends"_s,
          .act =
              [stage, &screen] {
-                 return screen.click(u"Let the provider sign in with an account of his own"_s) &&
+                 return screen.click(u"Let the provider sign in"_s) &&
                         screen.type(u"Username"_s, u"provider"_s) &&
                         screen.type(u"Password"_s, u"Practice-Login-1"_s) &&
                         inject(stage, u"Lab 83.19"_s, u"*"_s, u"expire-session"_s) &&

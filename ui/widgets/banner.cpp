@@ -38,10 +38,10 @@ Banner::Banner(QWidget *parent)
     connect(m_closeButton, &QToolButton::clicked, this, &Banner::closed);
 
     auto *row = new QHBoxLayout(this);
-    const int mark = fontMetrics().height() + metrics::kBetweenRows * 2;
-    row->setContentsMargins(mark, metrics::kInsideGroup, metrics::kInsideGroup,
-                            metrics::kInsideGroup);
+    const int mark = fontMetrics().height() + metrics::kBetweenRows;
+    row->setContentsMargins(0, metrics::kInsideGroup, metrics::kInsideGroup, metrics::kInsideGroup);
     row->setSpacing(metrics::kBetweenRows);
+    row->addSpacing(mark); // where the mark is drawn, at the side where reading starts
     row->addWidget(m_sentence, 1);
     for (int index = 0; index < kMostActions; ++index) {
         auto *button = new QPushButton(this);

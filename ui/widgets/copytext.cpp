@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "copytext.h"
 
+#include "support/fixedfont.h"
 #include "support/icons.h"
 #include "support/metrics.h"
 
 #include <QClipboard>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -25,7 +25,7 @@ CopyText::CopyText(const QString &name, QWidget *parent)
     : QWidget(parent), m_label(new QLabel(this)), m_copyButton(new QToolButton(this))
 {
     m_label->setTextFormat(Qt::PlainText);
-    m_label->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_label->setFont(fixedFont());
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_label->setAccessibleName(name);
     keepIcon(*m_copyButton, QStringLiteral("copy"));
@@ -49,7 +49,8 @@ CopyText::CopyText(const QString &name, QWidget *parent)
 
 int CopyText::lineHeight() const
 {
-    return std::min(m_copyButton->sizeHint().height(), m_copyButton->maximumHeight());
+    const int button = std::min(m_copyButton->sizeHint().height(), m_copyButton->maximumHeight());
+    return std::max(button, m_label->fontMetrics().height());
 }
 
 void CopyText::setText(const QString &shown, const QString &copied)

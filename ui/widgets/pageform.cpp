@@ -6,6 +6,7 @@
 #include "notelabel.h"
 #include "support/metrics.h"
 
+#include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
 #include <QStyle>
@@ -19,6 +20,7 @@ namespace {
 constexpr int kLabelColumn = 0;
 constexpr int kFieldColumn = 1;
 constexpr int kFieldFrame = 4;  //!< what a FieldBlock keeps around its field, both sides
+constexpr int kNarrowest = 14;  //!< in characters: from there on a label wraps
 constexpr int kTallestLine = 3; //!< in lines of text: a taller field has its label at the top
 
 /*! A label as tall as its field, so that both stand on one line whatever is written below. */
@@ -32,18 +34,35 @@ public:
         setTextFormat(Qt::PlainText);
         setBuddy(field);
         setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+        setWordWrap(true);
     }
+    //! One line, as long as there is room for it.
     [[nodiscard]] QSize sizeHint() const override
     {
-        const QSize own = QLabel::sizeHint();
-        const int field =
-            m_lineHeight > 0 ? m_lineHeight : m_field->sizeHint().height() + kFieldFrame;
-        const bool isLine = field < own.height() * kTallestLine;
-        return {own.width(), isLine ? std::max(own.height(), field) : own.height()};
+        const int width = fontMetrics().size(Qt::TextShowMnemonic, text()).width() +
+                          fontMetrics().averageCharWidth(); // a label wraps a little early
+        return {width, heightForWidth(width)};
     }
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        const QSize hint = sizeHint();
+        return {std::min(hint.width(), fontMetrics().averageCharWidth() * kNarrowest),
+                hint.height()};
+    }
+    [[nodiscard]] int heightForWidth(int width) const override
+    {
+        return std::max(lineHeight(), QLabel::heightForWidth(width));
+    }
 
 private:
+    [[nodiscard]] int lineHeight() const
+    {
+        const int text = fontMetrics().height();
+        const int field =
+            m_lineHeight > 0 ? m_lineHeight : m_field->sizeHint().height() + kFieldFrame;
+        return field < text * kTallestLine ? std::max(text, field) : text;
+    }
+
     QWidget *m_field;
     int m_lineHeight;
 };
@@ -84,6 +103,10 @@ QWidget *PageForm::addHeading(const QString &text)
 
 FieldBlock *PageForm::addField(const QString &label, QWidget *field, QWidget *beside)
 {
+    if (auto *list = qobject_cast<QComboBox *>(field)) {
+        list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        list->setMinimumContentsLength(kNarrowest);
+    }
     auto *block = new FieldBlock(field, beside);
     field->setAccessibleName(plainName(label));
     addLabelled(new RowLabel(label, field), block);

@@ -2,11 +2,11 @@
 #include "practicepanel.h"
 
 #include "notelabel.h"
+#include "support/fixedfont.h"
 #include "support/format.h"
 #include "support/metrics.h"
 
 #include <QClipboard>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QPushButton>
@@ -17,12 +17,12 @@ namespace lw {
 
 namespace {
 
-constexpr int kWidth = 320;
+constexpr int kWidth = 360;
 
 void addValue(QTreeWidgetItem *group, const QString &name, const QString &value)
 {
     auto *item = new QTreeWidgetItem(group, {name, value});
-    item->setFont(1, QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    item->setFont(1, fixedFont());
     item->setToolTip(1, value);
 }
 
