@@ -180,21 +180,20 @@ void addNewLayout(Steps &steps, const TourStage &stage)
 void addExpiry(Steps &steps, const TourStage &stage)
 {
     const Screen &screen = stage.screen;
-    add(steps,
-        {.name = u"change something while the session ends"_s,
-         .act =
-             [stage, &screen] {
-                 return screen.click(u"Let the provider sign in"_s) &&
-                        screen.type(u"Username"_s, u"provider"_s) &&
-                        screen.type(u"Password"_s, u"Practice-Login-1"_s) &&
-                        inject(stage, u"Lab 83.19"_s, u"*"_s, u"expire-session"_s) &&
-                        screen.click(u"Save"_s);
-             },
-         .isSeen =
-             [&screen] {
-                 return screen.shows(u"session has ended"_s) && screen.dialog() != nullptr;
-             },
-         .picture = u"session-ended"_s});
+    add(steps, {.name = u"change something while the session ends"_s,
+                .act =
+                    [stage, &screen] {
+                        return screen.click(u"Let the provider sign in"_s) &&
+                               screen.type(u"Username"_s, u"provider"_s) &&
+                               screen.type(u"Password"_s, u"Practice-Login-1"_s) &&
+                               inject(stage, u"Lab 83.19"_s, u"*"_s, u"expire-session"_s) &&
+                               screen.click(u"Save"_s);
+                    },
+                .isSeen =
+                    [&screen] {
+                        return screen.shows(u"session has ended"_s) && screen.dialog() != nullptr;
+                    },
+                .picture = u"session-ended"_s});
     add(steps,
         {.name = u"sign in again"_s,
          .act =
