@@ -63,7 +63,7 @@ struct Resolving
     {}
     tcp::resolver resolver;
     asio::steady_timer deadline;
-    tcp::resolver::results_type found;
+    tcp::resolver::results_type found = {};
     beast::error_code error = asio::error::host_not_found;
 };
 

@@ -12,11 +12,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-QStringList *g_lines = nullptr;
+QStringList *caughtLines = nullptr;
 
 void collect(QtMsgType, const QMessageLogContext &context, const QString &text)
 {
-    g_lines->append(QLatin1String(context.category) + QLatin1String(": ") + text);
+    caughtLines->append(QLatin1String(context.category) + QLatin1String(": ") + text);
 }
 
 /*! Everything that is logged while it lives, whatever the category. */
@@ -25,13 +25,13 @@ class LogCatcher
 public:
     LogCatcher()
     {
-        g_lines = &lines;
+        caughtLines = &lines;
         m_before = qInstallMessageHandler(collect);
     }
     ~LogCatcher()
     {
         qInstallMessageHandler(m_before);
-        g_lines = nullptr;
+        caughtLines = nullptr;
     }
 
     QStringList lines;

@@ -55,7 +55,7 @@ void FaultsDialog::build()
     m_form->addField(tr("&Call"), m_callList)->setHelp(tr("* stands for any call."));
     m_kindBlock = m_form->addField(tr("&Fault"), m_kindList);
     m_form->addField(tr("&Value"), m_valueEdit)
-        ->setHelp(tr("Milliseconds for a delay, a word for a status; else empty."));
+        ->setHelp(tr("Seconds for a delay, a word for a status; else empty."));
     m_form->addField(tr("&Times"), m_timesSpin);
     m_done->setTone(Tone::Good);
 

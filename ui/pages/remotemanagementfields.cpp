@@ -230,9 +230,9 @@ void RemoteManagementFields::showProblems()
     m_showsAll = true;
     m_answered.clear();
     refreshErrors();
-    for (auto it = m_blocks.cbegin(); it != m_blocks.cend(); ++it) {
-        if ((*it)->hasError() && (*it)->field()->isVisible() && (*it)->field()->isEnabled()) {
-            (*it)->field()->setFocus(Qt::OtherFocusReason);
+    for (const FieldBlock *block : std::as_const(m_blocks)) {
+        if (block->hasError() && block->field()->isVisible() && block->field()->isEnabled()) {
+            block->field()->setFocus(Qt::OtherFocusReason);
             return;
         }
     }
