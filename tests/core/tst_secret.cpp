@@ -68,9 +68,9 @@ void TestSecret::wipedInPlace()
     const char *bytes = secret.view().data();
     secret.wipe();
     secret.append("x"); // the buffer is in use again, and large enough to be the same
-    QCOMPARE(secret.view().data(), bytes);
+    QVERIFY(secret.view().data() == bytes);
     secret.append(QByteArray(15, '-'));
-    QCOMPARE(secret.view().data(), bytes);
+    QVERIFY(secret.view().data() == bytes);
     QCOMPARE(secret.view().toByteArray(), QByteArray("x---------------"));
 }
 

@@ -264,7 +264,8 @@ void TestPbxRegistry::twoProgramsShareTheList()
     QVERIFY(command.remove(third.id));
     QVERIFY(!command.add(pbx(u"A"_s))); // known to the other one only, when it was opened
     QStringList names;
-    for (const PbxSettings &saved : PbxRegistry(folder()).all())
+    const PbxRegistry reopened(folder());
+    for (const PbxSettings &saved : reopened.all())
         names.append(saved.name);
     QCOMPARE(names, (QStringList{u"A"_s, u"B"_s}));
 }
