@@ -54,6 +54,10 @@ void Tour::look()
         return; // the window paints before it is looked at
     }
     if (m_phase == Phase::Seeing && (!step.isSeen || step.isSeen())) {
+        m_phase = Phase::Settling;
+        return; // what was seen is still to be laid out
+    }
+    if (m_phase == Phase::Settling) {
         if (!step.picture.isEmpty())
             takePicture(step.picture);
         nextStep();

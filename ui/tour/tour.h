@@ -44,7 +44,7 @@ public:
     void setPractice(PracticeControl &practice);
 
 private:
-    enum class Phase { Acting, Seeing };
+    enum class Phase { Acting, Seeing, Settling };
 
     void look();
     void nextStep();
