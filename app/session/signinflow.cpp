@@ -17,8 +17,10 @@ void SignInFlow::start(std::optional<Credentials> credentials)
             finish({.error = std::move(product.error())});
             return;
         }
+        // Copied: whoever hears of it may destroy this flow, and the handler with it.
+        const auto productKnown = m_handlers.productKnown;
         const QPointer<SignInFlow> self(this);
-        m_handlers.productKnown(*product);
+        productKnown(*product);
         if (!self)
             return; // whoever heard of it gave up
         if (m_credentials)
