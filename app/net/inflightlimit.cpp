@@ -5,6 +5,7 @@
 #include <QPointer>
 
 #include <deque>
+#include <memory>
 
 namespace lw {
 
@@ -21,20 +22,21 @@ struct Waiter
 struct InFlightLimit::State
 {
     int free = 0;
-    std::deque<Waiter> persons;
-    std::deque<Waiter> timers;
+    std::deque<std::unique_ptr<Waiter>> persons;
+    std::deque<std::unique_ptr<Waiter>> timers;
 
-    std::optional<Waiter> takeWaiter()
+    //! The next one that still lives; null: nobody waits.
+    std::unique_ptr<Waiter> takeWaiter()
     {
-        for (std::deque<Waiter> *line : {&persons, &timers}) {
+        for (auto *line : {&persons, &timers}) {
             while (!line->empty()) {
-                Waiter first = std::move(line->front());
+                auto first = std::move(line->front());
                 line->pop_front();
-                if (first.owner)
+                if (first->owner)
                     return first;
             }
         }
-        return {};
+        return nullptr;
     }
 };
 
@@ -50,10 +52,9 @@ InFlightLimit::Slot::~Slot()
         return;
     }
     // The slot travels inside the call, so that it comes back here when the owner dies before.
-    const QPointer<QObject> owner = next->owner;
     auto slot = std::make_shared<Slot>(std::move(m_state));
     QMetaObject::invokeMethod(
-        owner,
+        next->owner,
         [slot = std::move(slot), use = std::move(next->use)]() mutable { use(std::move(*slot)); },
         Qt::QueuedConnection);
 }
@@ -71,7 +72,7 @@ void InFlightLimit::take(QObject *owner, HttpRequest::Cause cause, std::function
         return;
     }
     auto &line = cause == HttpRequest::Cause::Person ? m_state->persons : m_state->timers;
-    line.push_back({owner, std::move(use)});
+    line.push_back(std::make_unique<Waiter>(Waiter{owner, std::move(use)}));
 }
 
 } // namespace lw

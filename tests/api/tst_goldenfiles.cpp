@@ -6,6 +6,7 @@
 #include <support/profiles.h>
 
 #include <QDir>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace lw;

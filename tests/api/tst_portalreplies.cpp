@@ -4,6 +4,7 @@
 #include <support/profiles.h>
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace lw;

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+Q_DECLARE_METATYPE(lw::Invocation::Command)
+
 using namespace lw;
 using Command = Invocation::Command;
 using Why = NoInvocation::Why;
@@ -183,6 +185,5 @@ void TestCommandLine::textIsTakenAsItIs()
     QCOMPARE(invocation->name, name);
 }
 
-Q_DECLARE_METATYPE(lw::Invocation::Command)
 QTEST_APPLESS_MAIN(TestCommandLine)
 #include "tst_commandline.moc"
