@@ -39,13 +39,36 @@ private slots:
 void TestWireProfile::builtInIsComplete()
 {
     const WireProfile profile = test::builtInProfile();
-    const QStringList calls{u"login"_s,
+    const QStringList calls{u"allowedip/batchdelete"_s,
+                            u"allowedip/create"_s,
+                            u"allowedip/searchsummary"_s,
+                            u"blockedip/batchdelete"_s,
+                            u"blockedip/searchsummary"_s,
+                            u"extension/get"_s,
+                            u"extension/searchsummary"_s,
+                            u"extension/update"_s,
+                            u"login"_s,
+                            u"login/twofactor"_s,
+                            u"login/twofactor/sendemail"_s,
                             u"logout"_s,
+                            u"operationlog/searchsummary"_s,
                             u"pbx/getproduct"_s,
                             u"remotemanagement/disconnect"_s,
                             u"remotemanagement/get"_s,
                             u"remotemanagement/status"_s,
-                            u"remotemanagement/update"_s};
+                            u"remotemanagement/update"_s,
+                            u"securityoption/get"_s,
+                            u"securityoption/update"_s,
+                            u"trusteddevice/batchdelete"_s,
+                            u"trusteddevice/searchsummary"_s,
+                            u"twofactor/checkpassword"_s,
+                            u"twofactor/get"_s,
+                            u"twofactor/getsecret"_s,
+                            u"twofactor/sendemail"_s,
+                            u"twofactor/update"_s,
+                            u"user/updatepassword"_s,
+                            u"webserver/get"_s,
+                            u"webserver/update"_s};
     QCOMPARE(profile.callIds(), calls);
     for (const QString &id : calls) {
         QCOMPARE(profile.call(id).path(), u"/api/v1.0/"_s + id);
