@@ -5,10 +5,13 @@
 #include <core/clock.h>
 #include <core/wireprofile.h>
 
+#include <QString>
+
 #include <chrono>
 
 namespace lw {
 
+class DeedLog;
 class TransportFactory;
 
 //! How often and how long a PBX is asked for its connection status.
@@ -28,6 +31,8 @@ struct SessionEnvironment
     Capabilities capabilities;
     WireProfile wire; //!< the built-in profile
     PollTimes times;
+    QString deviceName;       //!< how a PBX lists this workstation as a trusted device
+    DeedLog *deeds = nullptr; //!< where changes are written down; null: nowhere
 };
 
 } // namespace lw

@@ -14,6 +14,7 @@ struct Credentials
 {
     QString userName;
     Secret password;
+    Secret deviceToken; //!< of a trusted device; empty: none
 };
 
 /*!
