@@ -3,6 +3,7 @@
 
 #include <core/capabilities.h>
 #include <core/clock.h>
+#include <core/passwordrule.h>
 #include <core/wireprofile.h>
 
 #include <QString>
@@ -31,6 +32,7 @@ struct SessionEnvironment
     Capabilities capabilities;
     WireProfile wire; //!< the built-in profile
     PollTimes times;
+    PasswordRules passwords;
     QString deviceName;       //!< how a PBX lists this workstation as a trusted device
     DeedLog *deeds = nullptr; //!< where changes are written down; null: nowhere
 };
