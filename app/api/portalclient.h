@@ -104,14 +104,25 @@ private:
     [[nodiscard]] HttpRequest request(const WireCall &call, const PortalCaller &caller) const;
     [[nodiscard]] Pending<PortalAnswer> *ask(HttpRequest request);
     [[nodiscard]] Pending<Acceptance> *change(HttpRequest request);
-    [[nodiscard]] Pending<Acceptance> *deleteRows(const char *callId, const PortalCaller &caller,
+    [[nodiscard]] Pending<Acceptance> *deleteRows(const QString &callId, const PortalCaller &caller,
                                                   const QStringList &ids);
+    //! A request whose body is the proof of the password.
+    [[nodiscard]] HttpRequest provenRequest(const QString &callId, const PortalCaller &caller,
+                                            const Secret &passwordToken) const;
+    [[nodiscard]] HttpRequest listRequest(const QString &callId, const PortalCaller &caller,
+                                          const ListQuery &query) const;
+    //! Percent-encodes what QUrlQuery would take for its own: + and all delimiters.
+    [[nodiscard]] static QString encoded(const QString &value);
+
+    //! What \a readAnswer makes of an answer that is no refusal.
+    template<typename T, typename ReadAnswer>
+    [[nodiscard]] Pending<T> *read(HttpRequest request, ReadAnswer readAnswer);
+    template<typename Row, typename ReadRow>
+    [[nodiscard]] Pending<ListPage<Row>> *readList(HttpRequest request, const WireCall &call,
+                                                   ReadRow readRow);
 
     HttpTransport &m_transport;
     const WireProfile &m_profile;
 };
-
-//! base64(lowercase hex MD5(password)): "pw64" of the contract.
-[[nodiscard]] Secret portalPassword(const Secret &password);
 
 } // namespace lw

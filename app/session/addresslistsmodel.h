@@ -10,12 +10,15 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace lw {
 
 class PbxSession;
 enum class Acceptance;
+template<typename Row>
+class PageSweep;
 template<typename T>
 class Pending;
 
@@ -28,6 +31,7 @@ class AddressListsModel final : public QObject
     Q_OBJECT
 public:
     explicit AddressListsModel(PbxSession &session, QObject *parent = nullptr);
+    ~AddressListsModel() override;
 
     void load();
     void unblock(const QStringList &ids);
@@ -54,15 +58,31 @@ signals:
     void changed();
 
 private:
-    using Lists = std::pair<QList<BlockedAddress>, QList<AllowedAddress>>;
+    //! What is being changed, for the books and for judging what is read afterwards.
+    struct Change
+    {
+        QString action;
+        QString object;
+        std::function<bool()> isCarriedOut;
+    };
+    enum class Reading { There, Missing };
 
-    void change(Pending<Acceptance> *call, std::function<bool()> isCarriedOut);
-    void read(std::function<void(std::optional<ApiError>)> finished);
-    void finish(std::optional<ApiError> error);
+    template<typename Row>
+    [[nodiscard]] static QString namesOf(const QList<Row> &rows, const QStringList &ids);
+    void change(Pending<Acceptance> *call, Change change);
+    void readBlocked();
+    void readAllowed();
+    void finish(std::optional<ApiError> readError);
+    void judge(Reading reading);
 
     PbxSession &m_session;
+    std::unique_ptr<PageSweep<BlockedAddress>> m_blockedSweep;
+    std::unique_ptr<PageSweep<AllowedAddress>> m_allowedSweep;
     QList<BlockedAddress> m_blocked;
     QList<AllowedAddress> m_allowed;
+    QList<BlockedAddress> m_newBlocked; //!< while the lists are read
+    QList<AllowedAddress> m_newAllowed;
+    std::optional<Change> m_change;
     bool m_isLoaded = false;
     bool m_isBusy = false;
     std::optional<ApiError> m_error;

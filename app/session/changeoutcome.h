@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QString>
+
 namespace lw {
+
+struct ApiError;
 
 //! How a change that was asked for ended.
 enum class ChangeOutcome {
@@ -10,5 +14,11 @@ enum class ChangeOutcome {
     NotDone, //!< refused, not sent, or reading showed the old state; an error says why
     Unknown  //!< sent, no answer, and reading could not settle it
 };
+
+//! True for errors after which nobody knows whether the PBX carried the change out.
+[[nodiscard]] bool leavesOutcomeOpen(const ApiError &error);
+
+//! done, not-done, unknown: for the log of deeds and the command line.
+[[nodiscard]] QString outcomeWord(ChangeOutcome outcome);
 
 } // namespace lw

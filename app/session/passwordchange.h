@@ -35,22 +35,20 @@ public:
     explicit PasswordChange(PbxSession &session, QObject *parent = nullptr);
 
     //! Does nothing while busy.
-    void start(Secret current, Secret wanted);
+    void start(const Secret &current, Secret wanted);
 
     [[nodiscard]] Step step() const { return m_step; }
     [[nodiscard]] bool isBusy() const { return m_step == Step::Sending || m_step == Step::Proving; }
     [[nodiscard]] ChangeOutcome outcome() const { return m_outcome; }
     [[nodiscard]] const std::optional<ApiError> &error() const { return m_error; }
-    //! After Done: the new password, for the keychain. Empty when it was taken already.
-    [[nodiscard]] Secret takeNewPassword() { return std::exchange(m_wanted, Secret()); }
 
 signals:
+    //! Anything above changed. After Done the other sessions and the trusted devices of the account
+    //! are gone.
     void changed();
-    //! The PBX has the new password; other sessions and trusted devices of the account are gone.
-    void passwordChanged();
 
 private:
-    void prove();
+    void prove(const ApiError &openEnd);
     void finish(ChangeOutcome outcome, std::optional<ApiError> error = {});
 
     PbxSession &m_session;

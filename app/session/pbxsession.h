@@ -28,6 +28,7 @@ struct Credentials;
 struct SessionEnvironment;
 struct SecondFactorChallenge;
 struct SignInAnswer;
+struct SignInEnd;
 
 //! Whether this workstation may skip the second factor from now on.
 enum class TrustDevice { No, Yes };
@@ -141,8 +142,8 @@ public:
     //! Every error of a signed-in call passes here: ends the session where it says so.
     void noteError(const ApiError &error);
     void noteRemoteManagementMissing();
-    //! The password is changed: a session in NeedsNewPassword is Connected now.
-    void notePasswordChanged();
+    //! The password is \a wanted now: a session in NeedsNewPassword is Connected.
+    void notePasswordChanged(const Secret &wanted);
     //! Auto Logout Time was changed: the count-down follows.
     void noteAutoLogout(std::chrono::minutes time);
     //! Keeps what was found with the saved PBX.
@@ -163,14 +164,16 @@ signals:
     void settingsChanged();
     //! The PBX trusts this workstation now: takeDeviceToken() has what to keep.
     void deviceTrusted();
-    //! The password of userName() was changed: what was kept of it is out of date.
-    void passwordChanged();
+    //! The password of userName() is \a wanted now; trusted devices are gone. \a wanted is wiped
+    //! when the signal has been heard.
+    void passwordChanged(const lw::Secret &wanted);
 
 private:
     void setState(State state, std::optional<ApiError> error = {});
     void buildTransport();
     void closeTransport();
     void startFlow(std::optional<Credentials> credentials);
+    void take(SignInEnd end);
     void finishSignIn(SignInAnswer answer);
     void askForCode(SecondFactorChallenge challenge);
     void endChallenge(const ApiError &error);

@@ -33,6 +33,7 @@ public:
 
 private:
     void askForAdministrators();
+    void finish(ReadinessAnswer secondAdministrator);
     void add(ReadinessItem item, ReadinessAnswer answer);
 
     PbxSession &m_session;

@@ -6,7 +6,6 @@
 #include <api/portalanswers.h>
 
 #include <QObject>
-#include <QTimer>
 
 #include <functional>
 
@@ -17,12 +16,12 @@ class PortalClient;
 
 /*!
  * The second step of a sign-in: waits for the code that a person types, sends it once, and knows
- * when the PBX does not want it any more. Owned by PbxSession; destroying it gives the sign-in up.
+ * until when the PBX wants it. Owned by PbxSession; destroying it gives the sign-in up.
  *
  *   waiting --sendCode()--> sending --wrong code--> waiting (fewer attempts)
  *      |                       \--right code--> signedIn()
  *      |--resendCode()--> sending --> waiting (a new code, more time)
- *      \--time is over, no attempts left, another error--> ended()
+ *      \--no attempts left, another error--> ended()
  */
 class SecondFactorStep final : public QObject
 {
@@ -44,7 +43,6 @@ public:
 private:
     void takeTimes(std::chrono::seconds expiresIn, std::chrono::seconds resendAfter);
     void refuse(const ApiError &error);
-    void end(const ApiError &error);
 
     PortalClient &m_portal;
     const Clock &m_clock;

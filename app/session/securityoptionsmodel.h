@@ -4,12 +4,14 @@
 #include "changeoutcome.h"
 
 #include <core/extension.h>
+#include <core/listpage.h>
 #include <core/result.h>
 #include <core/securityoptions.h>
 
 #include <QObject>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -63,7 +65,7 @@ public:
     [[nodiscard]] const SecurityOptionsDraft &draft() const { return m_draft; }
     void setDraft(const SecurityOptionsDraft &draft);
     [[nodiscard]] bool isDirty() const { return m_loaded && m_draft != *m_loaded; }
-    [[nodiscard]] bool isBusy() const { return m_isBusy; }
+    [[nodiscard]] bool isBusy() const { return m_work != nullptr; }
     [[nodiscard]] const std::optional<ApiError> &error() const { return m_error; }
     [[nodiscard]] ChangeOutcome outcome() const { return m_outcome; }
     [[nodiscard]] bool turnsMandatoryOn() const;
@@ -76,20 +78,24 @@ signals:
     void changed();
 
 private:
-    void readOptions();
-    void readAutoLogout(SecurityOptions options);
-    void finishLoading(SecurityOptionsDraft loaded);
+    using Finished = std::function<void(std::optional<ApiError>)>;
+
+    void read(const Finished &finished);
+    void readAutoLogout(const SecurityOptions &options, const Finished &finished);
+    void takeLoaded(const SecurityOptionsDraft &found);
     void sendOptions();
     void sendAutoLogout();
-    void finishSave(std::optional<ApiError> error);
-    void readBack(ApiError openEnd);
-    void fail(const ApiError &error);
+    void finishSave(const std::optional<ApiError> &error);
+    void judge(const std::optional<ApiError> &error, const std::optional<ApiError> &readError);
+    void recordDeed();
+    void count(const ListPage<Extension> &page);
+    void endWork();
+    void followSession();
 
     PbxSession &m_session;
     std::optional<SecurityOptionsDraft> m_loaded;
     SecurityOptionsDraft m_draft;
-    std::optional<SecurityOptionsDraft> m_readBack;
-    bool m_isBusy = false;
+    std::unique_ptr<QObject> m_work; //!< context of the running calls; null: idle
     std::optional<ApiError> m_error;
     ChangeOutcome m_outcome = ChangeOutcome::None;
     std::unique_ptr<PageSweep<Extension>> m_sweep;

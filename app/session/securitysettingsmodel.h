@@ -32,7 +32,7 @@ public:
     [[nodiscard]] bool isLoaded() const { return m_state.has_value(); }
     //! Only when isLoaded().
     [[nodiscard]] const TwoFactorState &state() const { return *m_state; }
-    [[nodiscard]] bool isBusy() const { return m_isLoading; }
+    [[nodiscard]] bool isBusy() const { return m_calls != nullptr; }
     //! Why load() failed.
     [[nodiscard]] const std::optional<ApiError> &error() const { return m_error; }
 
@@ -59,12 +59,15 @@ signals:
 
 private:
     void followSession();
+    void followFlow();
+    void takeReadiness(const QList<ReadinessEntry> &entries);
 
     PbxSession &m_session;
     std::optional<TwoFactorState> m_state;
     std::optional<ApiError> m_error;
-    bool m_isLoading = false;
+    std::unique_ptr<QObject> m_calls; //!< context of the running reading; null: none runs
     std::unique_ptr<TwoFactorEnrolment> m_flow;
+    QString m_flowOwner; //!< the account that began the flow
     std::unique_ptr<ReadinessCheck> m_readinessCheck;
 };
 

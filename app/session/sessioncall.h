@@ -8,7 +8,6 @@
 
 #include <QPointer>
 
-#include <functional>
 #include <utility>
 
 namespace lw {
@@ -36,12 +35,6 @@ void whenAnswered(PbxSession &session, QObject *context, Pending<T> *call, Handl
         if (context)
             handler(std::move(result));
     });
-}
-
-/*! True for errors after which nobody knows whether the PBX carried a change out. */
-[[nodiscard]] inline bool isOutcomeOpen(const ApiError &error)
-{
-    return error.kind == ApiError::Kind::UnknownOutcome;
 }
 
 } // namespace lw

@@ -8,6 +8,7 @@
 
 #include <QList>
 #include <QObject>
+#include <QStringList>
 
 #include <memory>
 #include <optional>
@@ -35,7 +36,7 @@ public:
     void removeOthers();
 
     [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
-    [[nodiscard]] bool isBusy() const { return m_sweep || m_isRemoving; }
+    [[nodiscard]] bool isBusy() const { return m_sweep || !m_removing.isEmpty(); }
     [[nodiscard]] const QList<TrustedDevice> &devices() const { return m_devices; }
     [[nodiscard]] const std::optional<ApiError> &error() const { return m_error; }
     //! Of the last remove(); reading the list afterwards decides.
@@ -47,13 +48,14 @@ signals:
 private:
     void read();
     void finishReading(std::optional<ApiError> error);
+    void endRemoving();
 
     PbxSession &m_session;
     std::unique_ptr<PageSweep<TrustedDevice>> m_sweep;
     QList<TrustedDevice> m_devices;
-    QStringList m_removing;
+    QList<TrustedDevice> m_reading;
+    QStringList m_removing; //!< empty: nothing is being removed
     bool m_isLoaded = false;
-    bool m_isRemoving = false;
     std::optional<ApiError> m_error;
     ChangeOutcome m_outcome = ChangeOutcome::None;
 };

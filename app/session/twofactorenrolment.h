@@ -114,6 +114,7 @@ private:
     void finish(ChangeOutcome outcome, std::optional<ApiError> error = {});
     [[nodiscard]] Step stepOfMethod() const;
     [[nodiscard]] bool isAsWanted(const TwoFactorState &now) const;
+    [[nodiscard]] bool readingTells() const;
     [[nodiscard]] bool provesPassword() const;
 
     PbxSession &m_session;
