@@ -5,6 +5,7 @@
 #include "secret.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 
@@ -58,8 +59,8 @@ private:
     {
         Edition edition;
         PasswordCheck demand;
-        QString source;
     };
+    [[nodiscard]] static tl::expected<Row, QString> parseRow(const QJsonObject &object);
 
     QList<Row> m_rows;
 };
