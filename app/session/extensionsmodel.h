@@ -39,10 +39,15 @@ public:
     explicit ExtensionsModel(PbxSession &session, QObject *parent = nullptr);
     ~ExtensionsModel() override;
 
-    //! Reads again from the start.
+    //! Reads again from the start. The rows stay until the first answer is there.
     void load();
+    //! Forgets what was read.
+    void clear();
+    //! Stops what is under way; what was found with the filter stays.
+    void cancel();
     //! Takes effect a moment after the last call, so that typing does not ask for every letter.
     void setSearch(const QString &search);
+    [[nodiscard]] const QString &search() const { return m_search; }
     void setFilter(Filter filter);
     [[nodiscard]] Filter filter() const { return m_filter; }
 
@@ -71,11 +76,19 @@ signals:
 
 private:
     void restart();
+    void drop();
+    [[nodiscard]] const Extension *find(int row) const;
+    void want(int page) const;
     void askWanted();
     void askPage(int page);
     void takePage(int page, const ListPage<Extension> &answer);
     void sweep();
+    void takeSwept(const ListPage<Extension> &page);
+    void beginShowing();
+    void setRowCount(int count);
+    void replace(const Extension &extension);
     void fail(const ApiError &error);
+    void followSession();
     [[nodiscard]] ListQuery query(int page) const;
 
     PbxSession &m_session;
@@ -83,16 +96,20 @@ private:
     std::unique_ptr<PageSweep<Extension>> m_sweep;
     QHash<int, QList<Extension>> m_pages; //!< without a filter; 1-based
     QList<Extension> m_found;             //!< with the filter
-    QSet<int> m_asked;
-    mutable QSet<int> m_wanted;
+    QSet<int> m_asked;                    //!< pages on their way
+    mutable QList<int> m_wanted;          //!< pages that a view would show, the last one last
     mutable QTimer m_wantedTimer;
     QTimer m_searchTimer;
     QString m_search;
     QString m_sortBy;
     ListQuery::Order m_order = ListQuery::Order::Ascending;
     Filter m_filter = Filter::All;
+    Filter m_shownFilter = Filter::All; //!< which the rows are of
+    int m_rowCount = 0;                 //!< without a filter
     qint64 m_total = 0;
     qint64 m_examined = 0;
+    bool m_hasStarted = false;
+    bool m_isCurrent = false; //!< the rows are of the present search, order and filter
     bool m_isLoaded = false;
     std::optional<ApiError> m_error;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <core/listpage.h>
 #include <core/operationlogentry.h>
 #include <core/result.h>
 
@@ -29,13 +30,18 @@ public:
     ~OperationLogModel() override;
 
     void load();
+    //! Forgets what was read.
+    void clear();
     //! Reads again where \a filter differs.
     void setFilter(const OperationLogFilter &filter);
     [[nodiscard]] const OperationLogFilter &filter() const { return m_filter; }
 
     //! Reads the whole log of the filter; exported() or exportFailed() follows.
     void exportAll();
+    //! exportFailed() says Cancelled.
     void cancelExport();
+    //! How many lines the export has read.
+    [[nodiscard]] qint64 exportedSoFar() const { return m_exporting.size(); }
     [[nodiscard]] bool isExporting() const { return m_sweep != nullptr; }
 
     [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
@@ -59,6 +65,9 @@ signals:
 
 private:
     void askPage();
+    void takePage(const ListPage<OperationLogEntry> &page);
+    void endExport(std::optional<ApiError> error);
+    void followSession();
 
     PbxSession &m_session;
     std::unique_ptr<QObject> m_calls; //!< context of running requests; replaced to drop them
@@ -66,10 +75,12 @@ private:
     OperationLogFilter m_filter;
     QList<OperationLogEntry> m_entries;
     QList<OperationLogEntry> m_exporting;
+    qint64 m_exportTotal = 0;
     int m_nextPage = 1;
     qint64 m_total = 0;
     bool m_isLoaded = false;
     bool m_isAsking = false;
+    bool m_hasMore = false;
     std::optional<ApiError> m_error;
 };
 

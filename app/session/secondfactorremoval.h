@@ -9,6 +9,7 @@
 #include <QList>
 #include <QObject>
 
+#include <memory>
 #include <optional>
 
 namespace lw {
@@ -28,14 +29,16 @@ public:
     {
         Extension extension;
         ChangeOutcome outcome = ChangeOutcome::None;
+        //! Absent with NotDone: no answer came, and reading showed that nothing had changed.
         std::optional<ApiError> error;
     };
 
     SecondFactorRemoval(PbxSession &session, const QList<Extension> &extensions, QString reason,
                         QObject *parent = nullptr);
+    ~SecondFactorRemoval() override;
 
     void start();
-    //! What is not sent yet stays undone; finished() follows.
+    //! What is not sent yet stays undone; finished() follows, after the answer to what was sent.
     void cancel();
 
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
@@ -49,14 +52,18 @@ signals:
 
 private:
     void next();
-    void readBack(ApiError error);
+    void readBack();
     void finishRow(ChangeOutcome outcome, std::optional<ApiError> error = {});
+    void finish();
+    void followSession();
 
     PbxSession &m_session;
+    std::unique_ptr<QObject> m_calls; //!< context of running requests; replaced to drop them
     QString m_reason;
     QList<Row> m_rows;
     qsizetype m_current = 0;
     bool m_isRunning = false;
+    bool m_isSent = false; //!< the current row waits for an answer
     bool m_isCancelled = false;
 };
 
