@@ -6,21 +6,21 @@
 
 namespace lw {
 
-/*! One thing that this program did to a PBX, in words that stay the same over the years. */
+/*! A change that this program made to a PBX, for the books. Never a secret. */
 struct Deed
 {
     QDateTime time; //!< UTC
     QString pbxName;
-    QString userName; //!< the account that was signed in
-    QString action;   //!< such as "second-factor-off"
-    QString object;   //!< whom or what it was done to, such as an extension's number
-    QString reason;   //!< what the person gave as the reason
-    QString outcome;  //!< "done", or the kind of the error
+    QString userName; //!< who was signed in
+    QString action;   //!< a word such as second-factor-off
+    QString object;   //!< whom or what it concerned
+    QString reason;   //!< as a person gave it
+    QString outcome;  //!< done, not-done or unknown
 
     friend bool operator==(const Deed &, const Deed &) = default;
 };
 
-/*! Where deeds are written down. Passed in; what records one does not learn what became of it. */
+/*! Where deeds are written down. Passed in; main thread. */
 class DeedLog
 {
 public:

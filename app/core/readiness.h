@@ -3,33 +3,49 @@
 
 #include <QDateTime>
 #include <QList>
-#include <QString>
+
+#include <optional>
 
 namespace lw {
 
-/*! One answer to "can you come back in when the second factor is lost?". */
-struct ReadinessItem
-{
-    enum class Result {
-        Met,     //!< a check of the PBX found it so
-        NotMet,  //!< a check of the PBX found it missing
-        ByPerson //!< nobody can check it; a person said so
-    };
-
-    QString item; //!< kSecondAdministrator, kMailServer, kKeyInVault, or a later version's word
-    Result result = Result::NotMet;
-    QDateTime checkedAt; //!< UTC
-
-    friend bool operator==(const ReadinessItem &, const ReadinessItem &) = default;
+//! What lets a super administrator back in when his phone is gone.
+enum class ReadinessItem {
+    SecondAdministrator, //!< somebody else may administer this PBX
+    MailServer,          //!< the PBX can send e-mail
+    KeyInVault           //!< the key is kept in the company's vault
 };
 
-namespace readiness {
-inline constexpr char16_t kSecondAdministrator[] = u"second-administrator";
-inline constexpr char16_t kMailServer[] = u"mail-server";
-inline constexpr char16_t kKeyInVault[] = u"key-in-vault";
-} // namespace readiness
+enum class ReadinessAnswer {
+    Met,     //!< the PBX shows it
+    NotMet,  //!< the PBX shows the contrary
+    Unknown, //!< the PBX did not say
+    Affirmed //!< a person says so
+};
 
-/*! The latest answer to each question, kept with the saved PBX and shown on its Overview page. */
-using ReadinessRecord = QList<ReadinessItem>;
+struct ReadinessEntry
+{
+    ReadinessItem item = ReadinessItem::SecondAdministrator;
+    ReadinessAnswer answer = ReadinessAnswer::Unknown;
+    QDateTime at; //!< UTC
+
+    friend bool operator==(const ReadinessEntry &, const ReadinessEntry &) = default;
+};
+
+/*! What is known of a PBX, with the dates; kept with the saved PBX. One entry an item at most. */
+class ReadinessRecord final
+{
+public:
+    [[nodiscard]] const QList<ReadinessEntry> &entries() const { return m_entries; }
+    [[nodiscard]] std::optional<ReadinessEntry> of(ReadinessItem item) const;
+    //! In place of what was known of the same item.
+    void set(const ReadinessEntry &entry);
+    //! Every item is met or affirmed.
+    [[nodiscard]] bool isComplete() const;
+
+    friend bool operator==(const ReadinessRecord &, const ReadinessRecord &) = default;
+
+private:
+    QList<ReadinessEntry> m_entries;
+};
 
 } // namespace lw

@@ -91,8 +91,10 @@ void TestGoldenFiles::requests()
     const auto text = [&](const QString &name) { return wanted.value(name).toString(); };
     const auto secret = [&](const QString &name) { return Secret::fromText(text(name)); };
     if (file.startsWith(u"login"_s)) {
-        m_client->signIn(text(u"username"_s), Secret(QByteArrayView("Practice-Admin-1")))
-            ->then(&m_context, [](Result<SignInAnswer>) {});
+        m_client
+            ->signIn({.userName = text(u"username"_s),
+                      .password = Secret(QByteArrayView("Practice-Admin-1"))})
+            ->then(&m_context, [](Result<SignInReply>) {});
     } else if (file.startsWith(u"logout"_s)) {
         m_client->signOut({.cookie = kCookie})->then(&m_context, [](Result<Done>) {});
     } else if (file.startsWith(u"remotemanagement-disconnect"_s)) {
@@ -196,7 +198,7 @@ QString TestGoldenFiles::judge(const QString &call, const QByteArray &body)
     if (call == u"pbx-getproduct"_s)
         return heard(answerOf(m_client->product(u"h"_s)));
     if (call == u"login"_s)
-        return heard(answerOf(m_client->signIn(u"a"_s, kCookie)));
+        return heard(answerOf(m_client->signIn({.userName = u"a"_s, .password = kCookie})));
     if (call == u"logout"_s)
         return heard(answerOf(m_client->signOut({.cookie = kCookie})));
     if (call == u"remotemanagement-status"_s)

@@ -117,7 +117,9 @@ public:
 
     std::unique_ptr<HttpTransport> create(const PbxAddress &address, const TrustChoice &trust,
                                           const ProxyChoice &proxy) override;
+    QStringList workstationAddresses() const override { return addresses; }
 
+    QStringList addresses{QStringLiteral("127.0.0.1"), QStringLiteral("192.0.2.10")};
     PbxAddress lastAddress;
     TrustChoice lastTrust;
     ProxyChoice lastProxy;
