@@ -11,6 +11,9 @@ elseif(NOT TARGET Zxcvbn::Zxcvbn)
   FetchContent_Declare(zxcvbn
     GIT_REPOSITORY https://github.com/tsyrogit/zxcvbn-c.git
     GIT_TAG 53c411e33b8660c64fa6554d8e9329f02cb7d21e)
+  if(WIN32)
+    set(LIBM "" CACHE STRING "Windows has no library of mathematics of its own; zxcvbn looks for one")
+  endif()
   FetchContent_MakeAvailable(zxcvbn)
   add_library(Zxcvbn::Zxcvbn ALIAS zxcvbn-static)
 endif()
