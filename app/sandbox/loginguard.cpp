@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "loginguard.h"
 
+#include <algorithm>
+#include <functional>
+
 namespace lw::Sandbox {
 
 namespace {
@@ -27,6 +30,8 @@ void LoginGuard::countFailure(const QByteArray &address, const QDateTime &now)
         return;
     record.failures = 0;
     ++record.blocks;
+    record.id = ++m_lastId;
+    record.blockedAt = now;
     record.blockedUntil = now.addSecs(kBlockSeconds);
 }
 
@@ -35,11 +40,15 @@ void LoginGuard::countSuccess(const QByteArray &address)
     m_records[address].failures = 0;
 }
 
-int LoginGuard::blockedAt(const QDateTime &now) const
+QList<LoginGuard::BlockedAddress> LoginGuard::blockedAt(const QDateTime &now) const
 {
-    int blocked = 0;
-    for (auto it = m_records.begin(); it != m_records.end(); ++it)
-        blocked += blockOf(it.key(), now) ? 1 : 0;
+    QList<BlockedAddress> blocked;
+    for (auto it = m_records.begin(); it != m_records.end(); ++it) {
+        if (const auto block = blockOf(it.key(), now))
+            blocked.append(
+                {.id = it->id, .address = it.key(), .since = it->blockedAt, .block = *block});
+    }
+    std::ranges::sort(blocked, std::ranges::greater(), &BlockedAddress::id);
     return blocked;
 }
 

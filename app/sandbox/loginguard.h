@@ -4,6 +4,7 @@
 #include <QByteArray>
 #include <QDateTime>
 #include <QHash>
+#include <QList>
 
 #include <optional>
 
@@ -21,23 +22,35 @@ public:
     {
         std::optional<QDateTime> until; //!< absent: for good
     };
+    struct BlockedAddress
+    {
+        qint64 id = 0; //!< of this block; the next one has another
+        QByteArray address;
+        QDateTime since;
+        Block block;
+    };
 
     [[nodiscard]] std::optional<Block> blockOf(const QByteArray &address,
                                                const QDateTime &now) const;
     void countFailure(const QByteArray &address, const QDateTime &now);
     void countSuccess(const QByteArray &address);
 
-    [[nodiscard]] int blockedAt(const QDateTime &now) const; //!< how many addresses
+    [[nodiscard]] QList<BlockedAddress> blockedAt(const QDateTime &now) const; //!< newest first
+    //! Nothing was ever wrong with \a address.
+    void forgive(const QByteArray &address) { m_records.remove(address); }
 
 private:
     struct Record
     {
         int failures = 0; //!< in a row, since the last block
         int blocks = 0;
+        qint64 id = 0; //!< of the last block
+        QDateTime blockedAt;
         std::optional<QDateTime> blockedUntil;
     };
 
     QHash<QByteArray, Record> m_records;
+    qint64 m_lastId = 0;
 };
 
 } // namespace lw::Sandbox

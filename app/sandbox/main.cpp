@@ -19,6 +19,7 @@ using namespace Qt::StringLiterals;
 
 constexpr int kUsageError = 2;
 constexpr int kInternalError = 9;
+constexpr quint16 kSmtpPort = 25;
 
 //! Says \a sentence where people look for it and gives \a exitCode back.
 int complain(const QString &sentence, int exitCode = kUsageError)
@@ -104,7 +105,7 @@ int run(const Options &options, lw::Sandbox::StopSignal &stop)
 {
     if (options.readyFile.isEmpty())
         return complain(u"--ready-file is missing"_s);
-    if (!options.smtp.isEmpty() && !lw::PbxAddress::parse(options.smtp))
+    if (!options.smtp.isEmpty() && !lw::PbxAddress::parse(options.smtp, kSmtpPort))
         return complain(u"--smtp: \"%1\" is not HOST:PORT"_s.arg(options.smtp));
     lw::Sandbox::Practice::Setup setup;
     if (!options.scenarioFile.isEmpty()) {
@@ -120,6 +121,8 @@ int run(const Options &options, lw::Sandbox::StopSignal &stop)
     if (!options.stateFolder.isEmpty() && !QDir().mkpath(options.stateFolder))
         return complain(u"--state-dir: %1 cannot be made"_s.arg(options.stateFolder));
     setup.stateFolder = options.stateFolder;
+    if (!options.smtp.isEmpty())
+        setup.mailServer = *lw::PbxAddress::parse(options.smtp, kSmtpPort);
 
     lw::Sandbox::Practice practice(std::move(setup));
     if (const auto problem = practice.start())

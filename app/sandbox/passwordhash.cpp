@@ -38,13 +38,34 @@ bool PasswordHash::matches(QByteArrayView password, const RandomSource &random)
 {
     if (!isSet())
         return false;
-    if (!m_pending.isEmpty()) {
-        m_salt = random(kSaltSize);
-        m_hash = scrypt(m_pending.view(), m_salt);
-        m_pending.wipe();
-    }
+    hashPending(random);
     const QByteArray candidate = scrypt(password, m_salt);
     return CRYPTO_memcmp(candidate.constData(), m_hash.constData(), kHashSize) == 0;
+}
+
+QByteArray PasswordHash::kept(const RandomSource &random)
+{
+    hashPending(random);
+    return m_salt + m_hash;
+}
+
+PasswordHash PasswordHash::restored(const QByteArray &kept)
+{
+    PasswordHash hash;
+    if (kept.size() == kSaltSize + kHashSize) {
+        hash.m_salt = kept.first(kSaltSize);
+        hash.m_hash = kept.sliced(kSaltSize);
+    }
+    return hash;
+}
+
+void PasswordHash::hashPending(const RandomSource &random)
+{
+    if (m_pending.isEmpty())
+        return;
+    m_salt = random(kSaltSize);
+    m_hash = scrypt(m_pending.view(), m_salt);
+    m_pending.wipe();
 }
 
 } // namespace lw::Sandbox

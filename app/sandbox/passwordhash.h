@@ -24,8 +24,13 @@ public:
 
     [[nodiscard]] bool isSet() const { return !m_pending.isEmpty() || !m_hash.isEmpty(); }
     [[nodiscard]] bool matches(QByteArrayView password, const RandomSource &random);
+    //! Salt and hash, to be kept; hashes what is not hashed yet.
+    [[nodiscard]] QByteArray kept(const RandomSource &random);
+    [[nodiscard]] static PasswordHash restored(const QByteArray &kept);
 
 private:
+    void hashPending(const RandomSource &random);
+
     Secret m_pending; //!< until it is hashed
     QByteArray m_salt;
     QByteArray m_hash;

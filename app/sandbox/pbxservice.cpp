@@ -3,15 +3,11 @@
 
 #include <core/edition.h>
 
-#include <QJsonDocument>
-
 namespace lw::Sandbox {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr qsizetype kLongestName = 255;
 
 QString stateWord(RemoteLink::State state)
 {
@@ -38,20 +34,68 @@ QString platformWord(Edition edition, const WireCall &call)
     }
 }
 
-//! "websession=...; Secure; ..." with \a extra in front of the attributes.
-QByteArray cookieHeader(const QByteArray &name, const QByteArray &value, const QByteArray &extra)
+//! What may not be the name of the provider's account.
+QStringList reservedNames(const PbxPlan &plan)
 {
-    return name + '=' + value + extra + "; Path=/; Secure; HttpOnly; SameSite=Strict";
+    QStringList names;
+    for (const AccountPlan &account : plan.accounts) {
+        if (account.role == "super_admin"_L1)
+            names.append(account.userName);
+        if (account.isExtension() && !account.email.isEmpty())
+            names.append(account.email);
+    }
+    return names;
+}
+
+RemoteApi::Setup remoteSetup(const PbxPlan &plan, const PbxService::Setup &setup)
+{
+    return {.link = {.platforms = setup.platforms,
+                     .scheduler = setup.scheduler,
+                     .clock = setup.clock,
+                     .device = {.serialNumber = plan.serialNumber,
+                                .model = plan.model,
+                                .firmware = plan.firmware.text()},
+                     .defaultServer = setup.defaultServer},
+            .features = RemoteFeatures::of(plan.firmware),
+            .reservedNames = reservedNames(plan)};
+}
+
+bool isCloud(const PbxPlan &plan)
+{
+    return editionOf(plan.firmware) == Edition::Cloud;
+}
+
+//! What everybody may do about the own account.
+bool isSelfCall(const QString &call)
+{
+    return call.startsWith("twofactor/"_L1) || call.startsWith("trusteddevice/"_L1) ||
+           call == "user/updatepassword"_L1;
 }
 
 } // namespace
+
+PbxService::Parts::Parts(const PbxPlan &plan, const WireProfile &wire, const Setup &setup)
+    : memory(plan, {.clock = setup.clock, .random = setup.random, .postman = setup.postman})
+    , remote(wire, remoteSetup(plan, setup))
+    , signIn(wire, memory,
+             [this, hasOption = isCloud(plan)] {
+                 return hasOption ? memory.options.isPasswordless
+                                  : remote.link().settings().isPasswordless;
+             })
+    , twoFactor(wire, memory)
+    , ownAccount(wire, memory)
+    , security(wire, memory,
+               isCloud(plan) ? SecurityApi::Options::WithPasswordless
+                             : SecurityApi::Options::WithoutPasswordless)
+    , extensions(wire, memory)
+    , addresses(wire, memory)
+{}
 
 PbxService::PbxService(PbxPlan plan, const WireProfile &wire, Setup setup)
     : m_plan(std::move(plan))
     , m_wire(wire)
     , m_setup(std::move(setup))
     , m_envelope(wire.call(u"envelope"_s))
-    , m_cookieName(wire.call(u"session"_s).field(u"cookie"_s).toLatin1())
     , m_activityHeader(wire.call(u"session"_s).field(u"activityHeader"_s).toLatin1())
 {
     const QStringList ids = m_wire.callIds();
@@ -64,39 +108,33 @@ PbxService::PbxService(PbxPlan plan, const WireProfile &wire, Setup setup)
 
 void PbxService::reset()
 {
-    m_accounts.clear();
-    for (const AccountPlan &plan : m_plan.accounts)
-        m_accounts.append(std::make_shared<Account>(
-            Account{.plan = plan, .password = PasswordHash(portalPassword(plan.password))}));
-    m_sessions = std::make_unique<SessionTable>(m_setup.random, m_plan.autoLogoutTime);
-    m_guard = {};
-    m_remote = std::make_unique<RemoteApi>(
-        m_wire, RemoteApi::Setup{.link = {.platforms = m_setup.platforms,
-                                          .scheduler = m_setup.scheduler,
-                                          .clock = m_setup.clock,
-                                          .device = {.serialNumber = m_plan.serialNumber,
-                                                     .model = m_plan.model,
-                                                     .firmware = m_plan.firmware.text()},
-                                          .defaultServer = m_setup.defaultServer},
-                                 .features = RemoteFeatures::of(m_plan.firmware),
-                                 .reservedNames = reservedNames()});
+    m_parts.reset(); // first: it answers what waits
+    m_parts = std::make_unique<Parts>(m_plan, m_wire, m_setup);
+    m_parts->memory.port = m_port;
 }
 
-QStringList PbxService::reservedNames() const
+void PbxService::listensAt(quint16 port)
 {
-    QStringList names;
-    for (const AccountPlan &account : m_plan.accounts) {
-        if (account.role == "super_admin"_L1)
-            names.append(account.userName);
-        if (!account.email.isEmpty())
-            names.append(account.email);
+    m_port = port;
+    m_parts->memory.port = port;
+}
+
+QList<AccountPlan> PbxService::accounts() const
+{
+    QList<AccountPlan> plans;
+    for (const Account &account : m_parts->memory.accounts) {
+        if (!account.password.isSet())
+            continue;
+        plans.append(account.plan);
+        if (account.hasOwnPassword)
+            plans.last().password.clear();
     }
-    return names;
+    return plans;
 }
 
 void PbxService::wake()
 {
-    m_remote->link().wake();
+    m_parts->remote.link().wake();
 }
 
 QString PbxService::callOf(const WebRequest &request) const
@@ -111,42 +149,74 @@ void PbxService::handle(const WebRequest &request, WebReply reply)
     const bool isRemote = call.startsWith("remotemanagement/"_L1);
     if (call == "pbx/getproduct"_L1)
         return reply(product());
-    if (call == "login"_L1)
-        return reply(signIn(request));
-    if (call == "logout"_L1)
-        return reply(signOut(cookieOf(request)));
-    if (!isRemote || !RemoteFeatures::of(m_plan.firmware).hasPage)
-        return reply(refused(RefusalCode::InterfaceNotExisted));
-    if (const std::optional<Refusal> refusal = whyNotAllowed(request))
-        return reply(m_envelope.refused(*refusal));
-    m_remote->handle(call, request, std::move(reply));
+    if (SignInApi::handles(call))
+        return reply(m_parts->signIn.handle(call, request));
+    if (call == "unknown"_L1 || (isRemote && !RemoteFeatures::of(m_plan.firmware).hasPage))
+        return reply(m_envelope.refused(RefusalCode::InterfaceNotExisted));
+    const auto owner = visitor(request);
+    if (!owner)
+        return reply(m_envelope.refused(RefusalCode::TokenExpired));
+    if (!mayAsk(*owner, call))
+        return reply(m_envelope.refused(RefusalCode::AccessDenied));
+    const Visit visit{
+        .request = request, .owner = *owner, .cookie = m_parts->signIn.cookieOf(request)};
+    if (isRemote)
+        return handleRemote(call, visit, std::move(reply));
+    reply(answerOf(call, visit).value_or(m_envelope.refused(RefusalCode::InterfaceNotExisted)));
+}
+
+std::optional<WebAnswer> PbxService::answerOf(const QString &call, const Visit &visit)
+{
+    const QString family = call.section(u'/', 0, 0);
+    if (family == "twofactor"_L1)
+        return m_parts->twoFactor.handle(call, visit);
+    if (isSelfCall(call))
+        return m_parts->ownAccount.handle(call, visit);
+    if (family == "securityoption"_L1 || family == "webserver"_L1 || family == "operationlog"_L1)
+        return m_parts->security.handle(call, visit);
+    if (family == "extension"_L1)
+        return m_parts->extensions.handle(call, visit);
+    if (family == "blockedip"_L1 || family == "allowedip"_L1)
+        return m_parts->addresses.handle(call, visit);
+    return std::nullopt;
+}
+
+void PbxService::handleRemote(const QString &call, const Visit &visit, WebReply reply)
+{
+    const bool isSave = call == "remotemanagement/update"_L1;
+    if (!isSave && call != "remotemanagement/disconnect"_L1)
+        return m_parts->remote.handle(call, visit.request, std::move(reply));
+    const QString user = m_parts->memory.account(visit.owner.account).plan.userName;
+    const QString operation = isSave ? u"Edit"_s : u"Disconnect"_s;
+    m_parts->remote.handle(call, visit.request,
+                           [this, user, operation, peer = visit.request.peer,
+                            reply = std::move(reply)](WebAnswer answer) {
+                               if (m_envelope.isDone(answer))
+                                   m_parts->memory.note(user, peer, u"Remote Management"_s,
+                                                        operation);
+                               reply(std::move(answer));
+                           });
 }
 
 void PbxService::expireSessionOf(const WebRequest &request)
 {
-    m_sessions->close(cookieOf(request));
+    m_parts->memory.sessions.close(m_parts->signIn.cookieOf(request));
 }
 
-WebAnswer PbxService::refused(RefusalCode code) const
-{
-    return m_envelope.refused({.code = code});
-}
-
-QByteArray PbxService::cookieOf(const WebRequest &request) const
-{
-    return request.cookie(m_cookieName);
-}
-
-std::optional<Refusal> PbxService::whyNotAllowed(const WebRequest &request)
+std::optional<SessionTable::Owner> PbxService::visitor(const WebRequest &request)
 {
     const auto cause = request.header(m_activityHeader) == "1" ? SessionTable::Cause::Person
                                                                : SessionTable::Cause::Polling;
-    const auto account = m_sessions->use(cookieOf(request), cause, m_setup.clock->now());
-    if (!account)
-        return Refusal{.code = RefusalCode::TokenExpired};
-    if (m_accounts.at(*account)->plan.role == "user"_L1)
-        return Refusal{.code = RefusalCode::AccessDenied};
-    return std::nullopt;
+    return m_parts->memory.sessions.use(m_parts->signIn.cookieOf(request), cause,
+                                        m_setup.clock->now());
+}
+
+bool PbxService::mayAsk(const SessionTable::Owner &owner, const QString &call) const
+{
+    const Account &account = m_parts->memory.account(owner.account);
+    if (account.mustChangePassword)
+        return call == "user/updatepassword"_L1;
+    return account.plan.role != "user"_L1 || isSelfCall(call);
 }
 
 WebAnswer PbxService::product() const
@@ -161,91 +231,16 @@ WebAnswer PbxService::product() const
                {call.field(u"displayName"_s), m_plan.name}});
 }
 
-WebAnswer PbxService::signIn(const WebRequest &request)
-{
-    const WireCall &call = m_wire.call(u"login"_s);
-    const QDateTime now = m_setup.clock->now();
-    if (const auto block = m_guard.blockOf(request.peer, now))
-        return m_envelope.refused(
-            {.code = RefusalCode::AddressBlocked,
-             .blockExpireTime = block->until ? block->until->toSecsSinceEpoch() : 0});
-    const QJsonDocument body = QJsonDocument::fromJson(request.body);
-    if (!body.isObject())
-        return refused(RefusalCode::ParameterSyntax);
-    QList<Refusal::InvalidField> invalid;
-    for (const QString &name : {call.field(u"userName"_s), call.field(u"password"_s)}) {
-        const QJsonValue value = body.object().value(name);
-        if (!value.isString() || value.toString().isEmpty())
-            invalid.append(
-                {name, value.isString() || value.isUndefined() ? u"required"_s : u"type"_s});
-        else if (value.toString().size() > kLongestName)
-            invalid.append({name, u"length"_s});
-    }
-    if (!invalid.isEmpty())
-        return m_envelope.refused({.code = RefusalCode::Parameter, .invalid = invalid});
-
-    const auto account = accountNamed(body.object().value(call.field(u"userName"_s)).toString());
-    const QByteArray password = body.object().value(call.field(u"password"_s)).toString().toUtf8();
-    if (!account || !m_accounts.at(*account)->password.matches(password, m_setup.random)) {
-        m_guard.countFailure(request.peer, now);
-        return refused(RefusalCode::Failure);
-    }
-    m_guard.countSuccess(request.peer);
-    return welcome(*account);
-}
-
-WebAnswer PbxService::welcome(qsizetype account)
-{
-    const WireCall &call = m_wire.call(u"login"_s);
-    const AccountPlan &plan = m_accounts.at(account)->plan;
-    const QString role = plan.role == "super_admin"_L1     ? u"superAdministrator"_s
-                         : plan.role == "administrator"_L1 ? u"administrator"_s
-                                                           : u"user"_s;
-    const bool isPasswordless = m_remote->link().settings().isPasswordless;
-    WebAnswer answer = m_envelope.done(
-        call,
-        {{call.field(u"userName"_s), plan.userName},
-         {call.field(u"role"_s), call.word(u"role"_s, role)},
-         {call.field(u"autoLogoutTime"_s), static_cast<int>(m_sessions->autoLogoutTime().count())},
-         {call.field(u"mustChangePassword"_s), 0},
-         {call.field(u"passwordlessEnabled"_s), isPasswordless ? 1 : 0}});
-    const QByteArray cookie = m_sessions->open(account, m_setup.clock->now());
-    answer.headers.append({"Set-Cookie", cookieHeader(m_cookieName, cookie, {})});
-    return answer;
-}
-
-WebAnswer PbxService::signOut(const QByteArray &cookie)
-{
-    if (!m_sessions->use(cookie, SessionTable::Cause::Polling, m_setup.clock->now()))
-        return refused(RefusalCode::TokenExpired);
-    m_sessions->close(cookie);
-    WebAnswer answer = m_envelope.done();
-    answer.headers.append({"Set-Cookie", cookieHeader(m_cookieName, {}, "; Max-Age=0")});
-    return answer;
-}
-
-std::optional<qsizetype> PbxService::accountNamed(const QString &name) const
-{
-    for (qsizetype i = 0; i < m_accounts.size(); ++i) {
-        const AccountPlan &plan = m_accounts.at(i)->plan;
-        const bool isEmail =
-            !plan.email.isEmpty() && plan.email.compare(name, Qt::CaseInsensitive) == 0;
-        if (plan.userName == name || isEmail)
-            return i;
-    }
-    return std::nullopt;
-}
-
 QJsonObject PbxService::state() const
 {
-    const RemoteLink &link = m_remote->link();
+    const RemoteLink &link = m_parts->remote.link();
     const RemoteSettings &settings = link.settings();
     const RemoteLink::Status &status = link.status();
-    const QDateTime now = m_setup.clock->now();
     return {{u"kind"_s, u"pbx"_s},
             {u"firmware"_s, m_plan.firmware.text()},
-            {u"sessions"_s, m_sessions->openAt(now)},
-            {u"blocked_addresses"_s, m_guard.blockedAt(now)},
+            {u"security"_s, m_parts->memory.state()},
+            {u"sessions"_s, m_parts->memory.sessions.openAt(m_setup.clock->now())},
+            {u"blocked_addresses"_s, m_parts->memory.guard.blockedAt(m_setup.clock->now()).size()},
             {u"remote_management"_s,
              QJsonObject{{u"server"_s,
                           settings.server == RemoteServerType::Custom ? u"custom"_s : u"default"_s},

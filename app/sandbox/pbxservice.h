@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "loginguard.h"
+#include "addressapi.h"
+#include "extensionapi.h"
+#include "ownaccountapi.h"
+#include "pbxmemory.h"
 #include "remoteapi.h"
-#include "scenario.h"
-#include "sessiontable.h"
+#include "securityapi.h"
+#include "signinapi.h"
+#include "twofactorapi.h"
 
 namespace lw::Sandbox {
 
 /*!
- * One practice PBX behind its portal's API: product, sign-in, roles, Remote Management. A state
- * machine that knows no socket; paths, fields and words come from the wire profile. Owned by the
- * world; sandbox thread only.
+ * One practice PBX behind its portal's API. It decides who may ask what and hands the calls to the
+ * parts that answer them. A state machine that knows no socket; paths, fields and words come from
+ * the wire profile. Owned by the world; sandbox thread only.
  */
 class PbxService final : public WebService
 {
@@ -23,12 +27,17 @@ public:
         const Clock *clock = nullptr;
         RandomSource random;
         PbxAddress defaultServer;
+        Postman *postman = nullptr; //!< null: mail goes nowhere
     };
 
     PbxService(PbxPlan plan, const WireProfile &wire, Setup setup);
 
     [[nodiscard]] const PbxPlan &plan() const { return m_plan; }
     [[nodiscard]] QJsonObject state() const; //!< for GET /state; without secrets
+    //! The accounts that people can sign in to, with the passwords that are still the scenario's.
+    [[nodiscard]] QList<AccountPlan> accounts() const;
+    //! Where the portal is reached; the block list says it.
+    void listensAt(quint16 port);
     //! Time may have moved.
     void wake();
     void reset();
@@ -38,34 +47,35 @@ public:
     void expireSessionOf(const WebRequest &request) override;
 
 private:
-    struct Account
+    /*! All that a reset begins anew. */
+    struct Parts
     {
-        AccountPlan plan;
-        PasswordHash password;
+        Parts(const PbxPlan &plan, const WireProfile &wire, const Setup &setup);
+
+        PbxMemory memory;
+        RemoteApi remote;
+        SignInApi signIn;
+        TwoFactorApi twoFactor;
+        OwnAccountApi ownAccount;
+        SecurityApi security;
+        ExtensionApi extensions;
+        AddressApi addresses;
     };
 
     [[nodiscard]] WebAnswer product() const;
-    [[nodiscard]] WebAnswer signIn(const WebRequest &request);
-    [[nodiscard]] WebAnswer welcome(qsizetype account);
-    [[nodiscard]] WebAnswer signOut(const QByteArray &cookie);
-    [[nodiscard]] std::optional<qsizetype> accountNamed(const QString &name) const;
-    [[nodiscard]] QByteArray cookieOf(const WebRequest &request) const;
-    [[nodiscard]] std::optional<Refusal> whyNotAllowed(const WebRequest &request);
-    [[nodiscard]] WebAnswer refused(RefusalCode code) const;
-    [[nodiscard]] QStringList reservedNames() const;
+    [[nodiscard]] std::optional<WebAnswer> answerOf(const QString &call, const Visit &visit);
+    void handleRemote(const QString &call, const Visit &visit, WebReply reply);
+    [[nodiscard]] std::optional<SessionTable::Owner> visitor(const WebRequest &request);
+    [[nodiscard]] bool mayAsk(const SessionTable::Owner &owner, const QString &call) const;
 
     PbxPlan m_plan;
     WireProfile m_wire;
     Setup m_setup;
     PortalEnvelope m_envelope;
     QHash<QString, QString> m_calls; //!< "GET /path" -> the contract's name
-    QByteArray m_cookieName;
     QByteArray m_activityHeader;
-
-    QList<std::shared_ptr<Account>> m_accounts;
-    std::unique_ptr<SessionTable> m_sessions;
-    LoginGuard m_guard;
-    std::unique_ptr<RemoteApi> m_remote;
+    quint16 m_port = 8088;
+    std::unique_ptr<Parts> m_parts;
 };
 
 } // namespace lw::Sandbox

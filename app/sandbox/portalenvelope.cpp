@@ -7,6 +7,11 @@ namespace lw::Sandbox {
 
 using namespace Qt::StringLiterals;
 
+QJsonValue secondsOf(std::chrono::seconds duration)
+{
+    return static_cast<qint64>(duration.count());
+}
+
 QString refusalText(RefusalCode code)
 {
     switch (code) {
@@ -28,6 +33,20 @@ QString refusalText(RefusalCode code)
         return u"DUPLICATE KEY VALUE"_s;
     case RefusalCode::AddressBlocked:
         return u"ACCOUNT IP BLOCKED"_s;
+    case RefusalCode::ActionForbidden:
+        return u"ACTION FORBIDDEN"_s;
+    case RefusalCode::TwoFactorRequired:
+        return u"TWO FACTOR REQUIRED"_s;
+    case RefusalCode::TwoFactorCodeInvalid:
+        return u"TWO FACTOR CODE INVALID"_s;
+    case RefusalCode::TwoFactorCodeExpired:
+        return u"TWO FACTOR CODE EXPIRED"_s;
+    case RefusalCode::PasswordTokenInvalid:
+        return u"PASSWORD TOKEN INVALID"_s;
+    case RefusalCode::SendTooFrequent:
+        return u"SEND TOO FREQUENT"_s;
+    case RefusalCode::MailServerNotConfigured:
+        return u"MAIL SERVER NOT CONFIGURED"_s;
     case RefusalCode::CodeInvalid:
         return u"AUTHENTICATION CODE INVALID"_s;
     case RefusalCode::PlatformAuthentication:
@@ -57,8 +76,9 @@ WebAnswer PortalEnvelope::done(const WireCall &call, const QJsonObject &fields) 
 
 WebAnswer PortalEnvelope::refused(const Refusal &refusal) const
 {
-    QJsonObject json{{m_names.field(u"code"_s), static_cast<int>(refusal.code)},
-                     {m_names.field(u"text"_s), refusalText(refusal.code)}};
+    QJsonObject json = refusal.more;
+    json.insert(m_names.field(u"code"_s), static_cast<int>(refusal.code));
+    json.insert(m_names.field(u"text"_s), refusalText(refusal.code));
     if (!refusal.reason.isEmpty())
         json.insert(m_names.field(u"reason"_s), refusal.reason);
     QJsonArray invalid;
@@ -72,7 +92,21 @@ WebAnswer PortalEnvelope::refused(const Refusal &refusal) const
                     QJsonArray::fromStringList(refusal.duplicates));
     if (refusal.blockExpireTime)
         json.insert(m_names.field(u"blockExpireTime"_s), *refusal.blockExpireTime);
+    if (refusal.attemptsLeft)
+        json.insert(m_names.field(u"attemptsLeft"_s), *refusal.attemptsLeft);
+    if (refusal.resendAfter)
+        json.insert(m_names.field(u"resendAfter"_s), secondsOf(*refusal.resendAfter));
     return {.json = json};
+}
+
+WebAnswer PortalEnvelope::refused(RefusalCode code) const
+{
+    return refused(Refusal{.code = code});
+}
+
+bool PortalEnvelope::isDone(const WebAnswer &answer) const
+{
+    return answer.json.value(m_names.field(u"code"_s)).toInt(-1) == 0;
 }
 
 } // namespace lw::Sandbox

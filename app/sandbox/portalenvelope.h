@@ -7,6 +7,9 @@
 
 #include <QStringList>
 
+#include <chrono>
+#include <optional>
+
 namespace lw::Sandbox {
 
 //! The refusals of the portal's API (wire contract, section 1).
@@ -20,12 +23,22 @@ enum class RefusalCode {
     Parameter = 40002,
     DuplicateKey = 40003,
     AddressBlocked = 70004,
+    ActionForbidden = 70084,
+    TwoFactorRequired = 70601,
+    TwoFactorCodeInvalid = 70602,
+    TwoFactorCodeExpired = 70603,
+    PasswordTokenInvalid = 70604,
+    SendTooFrequent = 70605,
+    MailServerNotConfigured = 70606,
     CodeInvalid = 70611,
     PlatformAuthentication = 70612,
     PlatformUnreachable = 70613,
     PlatformCapacity = 70614,
     DeviceNotSupported = 70615
 };
+
+//! The way the contract writes durations and, with an epoch, times.
+[[nodiscard]] QJsonValue secondsOf(std::chrono::seconds duration);
 
 [[nodiscard]] QString refusalText(RefusalCode code);
 
@@ -35,7 +48,7 @@ struct Refusal
     struct InvalidField
     {
         QString field;      //!< by its name on the wire
-        QString validation; //!< required, type, options, length or format
+        QString validation; //!< required, type, options, length, format, range, exist or same
     };
 
     RefusalCode code = RefusalCode::InternalError;
@@ -43,6 +56,9 @@ struct Refusal
     QList<InvalidField> invalid;
     QStringList duplicates;
     std::optional<qint64> blockExpireTime; //!< epoch seconds; 0: for good
+    std::optional<int> attemptsLeft;
+    std::optional<std::chrono::seconds> resendAfter;
+    QJsonObject more; //!< what only one call says; by names on the wire
 };
 
 /*! Wraps answers the way the portal's API does, with the names of a wire profile. */
@@ -55,6 +71,9 @@ public:
     //! \a fields inside \a call's root object.
     [[nodiscard]] WebAnswer done(const WireCall &call, const QJsonObject &fields) const;
     [[nodiscard]] WebAnswer refused(const Refusal &refusal) const;
+    [[nodiscard]] WebAnswer refused(RefusalCode code) const;
+    //! What was asked for has been done.
+    [[nodiscard]] bool isDone(const WebAnswer &answer) const;
 
 private:
     WireCall m_names;

@@ -74,7 +74,6 @@ struct Practice::Parts
     std::unique_ptr<ControlService> control;
     FaultPlan controlFaults; //!< stays empty
     std::unique_ptr<HttpServer> controlServer;
-    QList<PracticePbx> pbxs; //!< never changes once started
     std::unique_ptr<Runtime> runtime;
 
     std::optional<QString> makeFolders();
@@ -129,18 +128,18 @@ std::optional<QString> Practice::start()
     if (const auto problem = m_parts->makeFolders())
         return problem;
     m_parts->runtime = std::make_unique<Runtime>();
-    m_parts->world =
-        std::make_unique<World>(*m_parts->runtime, *scenario, m_parts->setup.wire, m_parts->clock);
+    m_parts->world = std::make_unique<World>(
+        *m_parts->runtime, *scenario, m_parts->setup.wire, m_parts->clock,
+        World::MailPlan{.folder = m_parts->mailbox, .server = m_parts->setup.mailServer});
     if (const auto problem = m_parts->world->listen())
         return u"The practice servers cannot listen: %1"_s.arg(*problem);
-    m_parts->pbxs = m_parts->world->pbxs();
     m_parts->runtime->start();
     return std::nullopt;
 }
 
 QList<PracticePbx> Practice::pbxs() const
 {
-    return m_parts->pbxs;
+    return m_parts->ask([](const World &world) { return world.pbxs(); });
 }
 
 QList<PracticePlatform> Practice::platforms() const
@@ -227,15 +226,16 @@ std::optional<QString> Practice::openControl()
 
 QJsonObject Practice::readyObject() const
 {
-    QJsonArray pbxs;
-    for (const PracticePbx &pbx : std::as_const(m_parts->pbxs))
-        pbxs.append(readyPbx(pbx));
+    QJsonArray list;
+    const QList<PracticePbx> described = pbxs();
+    for (const PracticePbx &pbx : described)
+        list.append(readyPbx(pbx));
     QJsonArray platforms;
     const auto running = m_parts->ask([](const World &world) { return world.platforms(); });
     for (const World::Platform &platform : running)
         platforms.append(readyPlatform(platform));
     QJsonObject result{
-        {u"mailbox"_s, m_parts->mailbox}, {u"pbxs"_s, pbxs}, {u"platforms"_s, platforms}};
+        {u"mailbox"_s, m_parts->mailbox}, {u"pbxs"_s, list}, {u"platforms"_s, platforms}};
     if (m_parts->controlServer) {
         result.insert(u"control"_s, urlText(m_parts->controlServer->port()));
         result.insert(u"control_sha256"_s, hexText(m_parts->controlServer->sha256()));

@@ -28,6 +28,7 @@ public:
         QByteArray scenario; //!< JSON; empty: the default one
         WireProfile wire;
         QString stateFolder; //!< must exist; empty: a temporary one, removed at the end
+        std::optional<PbxAddress> mailServer; //!< mail is delivered there as well, by SMTP
     };
 
     explicit Practice(Setup setup);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "remoteform.h"
 
+#include "fieldreader.h"
+
 #include <core/edition.h>
 
 #include <QJsonDocument>
-
-#include <algorithm>
 
 namespace lw::Sandbox {
 
@@ -16,7 +16,6 @@ namespace {
 constexpr qsizetype kLongestAddress = 253 + 6;
 constexpr qsizetype kLongestEmail = 254;
 constexpr qsizetype kLongestName = 128;
-constexpr qsizetype kLongestSecret = 128;
 
 //! The one field that holds the secret of a method.
 QString secretField(ActivationMethod method)
@@ -31,97 +30,6 @@ QString secretField(ActivationMethod method)
     }
     return {};
 }
-
-//! No control, format, private or unassigned characters and nothing that was no text to begin with:
-//! nothing that can reorder or hide what people read.
-bool isPlainText(const QString &text)
-{
-    const QList<uint> characters = text.toUcs4();
-    return std::ranges::all_of(characters, [](uint c) {
-        const QChar::Category category = QChar::category(static_cast<char32_t>(c));
-        const bool isOther =
-            category >= QChar::Other_Control && category <= QChar::Other_NotAssigned;
-        return !isOther && c != QChar::ReplacementCharacter;
-    });
-}
-
-bool isEmailAddress(const QString &text)
-{
-    const qsizetype at = text.indexOf(u'@');
-    return at > 0 && at == text.lastIndexOf(u'@') && at < text.size() - 1 && !text.contains(u' ');
-}
-
-/*! Takes single fields out of a body and collects what is wrong with them. */
-class FieldReader final
-{
-public:
-    FieldReader(const WireCall &call, const QJsonObject &body) : m_call(call), m_body(body) {}
-
-    //! Nothing when it was not sent, or is wrong.
-    std::optional<QString> text(const QString &name, qsizetype longest)
-    {
-        const QJsonValue value = m_body.value(m_call.field(name));
-        if (value.isUndefined())
-            return std::nullopt;
-        if (!value.isString())
-            fail(name, u"type"_s);
-        else if (value.toString().size() > longest)
-            fail(name, u"length"_s);
-        else if (!isPlainText(value.toString()))
-            fail(name, u"format"_s);
-        else
-            return value.toString();
-        return std::nullopt;
-    }
-
-    //! A text that is not empty: an empty secret is one that was not typed.
-    std::optional<QString> secret(const QString &name)
-    {
-        const std::optional<QString> value = text(name, kLongestSecret);
-        return value && !value->isEmpty() ? value : std::nullopt;
-    }
-
-    std::optional<bool> flag(const QString &name)
-    {
-        const QJsonValue value = m_body.value(m_call.field(name));
-        if (value.isUndefined())
-            return std::nullopt;
-        if (!value.isDouble())
-            fail(name, u"type"_s);
-        else if (value.toDouble() != 0 && value.toDouble() != 1)
-            fail(name, u"options"_s);
-        else
-            return value.toDouble() == 1;
-        return std::nullopt;
-    }
-
-    std::optional<QString> meaning(const QString &name)
-    {
-        const std::optional<QString> word = text(name, kLongestName);
-        if (!word)
-            return std::nullopt;
-        const QString meaning = m_call.meaning(name, *word);
-        if (meaning.isEmpty())
-            fail(name, u"options"_s);
-        return meaning.isEmpty() ? std::nullopt : std::optional(meaning);
-    }
-
-    void fail(const QString &name, const QString &validation)
-    {
-        const QString field = m_call.field(name);
-        const bool isKnown = std::ranges::any_of(
-            m_invalid, [&](const auto &problem) { return problem.field == field; });
-        if (!isKnown)
-            m_invalid.append({.field = field, .validation = validation});
-    }
-
-    [[nodiscard]] const QList<Refusal::InvalidField> &invalid() const { return m_invalid; }
-
-private:
-    const WireCall &m_call;
-    const QJsonObject &m_body;
-    QList<Refusal::InvalidField> m_invalid;
-};
 
 void readServer(FieldReader &reader, RemoteSettings &settings)
 {

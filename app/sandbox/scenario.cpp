@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario.h"
 
+#include "totpcheck.h"
+
 #include <core/edition.h>
 
 #include <QJsonArray>
@@ -17,6 +19,7 @@ namespace {
 constexpr int kFormat = 1;
 constexpr qsizetype kMostServers = 200;
 constexpr qsizetype kLongestText = 200;
+constexpr int kMostExtensions = 20'000;
 
 /*!
  * Reads one object of the file and remembers the first thing that is wrong with it, so that the
@@ -57,6 +60,14 @@ public:
         return number;
     }
 
+    bool flag(const QString &name, bool otherwise)
+    {
+        const QJsonValue value = m_object.value(name);
+        if (!value.isUndefined() && !value.isBool())
+            fail(name, u"must be true or false"_s);
+        return value.toBool(otherwise);
+    }
+
     QJsonArray list(const QString &name, qsizetype least)
     {
         const QJsonValue value = m_object.value(name);
@@ -93,16 +104,40 @@ private:
     QString m_error;
 };
 
+//! What an account may have beside its name, password and role.
+void readExtras(ObjectReader &reader, AccountPlan &plan)
+{
+    plan.email = reader.text(u"email"_s, u""_s);
+    plan.number = reader.text(u"number"_s, u""_s);
+    plan.fullName = reader.text(u"full_name"_s, u""_s);
+    plan.roleName = reader.text(u"role_name"_s, u""_s);
+    plan.mustChangePassword = reader.flag(u"must_change_password"_s, false);
+    plan.twoFactor = reader.text(u"two_factor"_s, u""_s);
+    const QString key = reader.text(u"two_factor_key"_s, u""_s);
+    plan.twoFactorKey = fromBase32(key);
+    if (!QStringList{u""_s, u"authenticator"_s, u"email"_s}.contains(plan.twoFactor))
+        reader.fail(u"two_factor"_s, u"must be authenticator or email"_s);
+    if (plan.twoFactor == "email"_L1 && plan.email.isEmpty())
+        reader.fail(u"email"_s, u"is missing"_s);
+    if ((plan.twoFactor == "authenticator"_L1) == plan.twoFactorKey.isEmpty())
+        reader.fail(u"two_factor_key"_s, u"must be the base32 key of an authenticator"_s);
+    if (plan.role == "super_admin"_L1 && !plan.number.isEmpty())
+        reader.fail(u"number"_s, u"is nothing for the super administrator"_s);
+}
+
 tl::expected<AccountPlan, QString> readAccount(const QJsonValue &value, const QString &place)
 {
-    ObjectReader reader(value, place, {u"username"_s, u"password"_s, u"role"_s, u"email"_s});
+    ObjectReader reader(value, place,
+                        {u"username"_s, u"password"_s, u"role"_s, u"email"_s, u"number"_s,
+                         u"full_name"_s, u"role_name"_s, u"must_change_password"_s, u"two_factor"_s,
+                         u"two_factor_key"_s});
     AccountPlan plan{.userName = reader.text(u"username"_s),
                      .password = reader.text(u"password"_s),
-                     .role = reader.text(u"role"_s),
-                     .email = reader.text(u"email"_s, u""_s)};
+                     .role = reader.text(u"role"_s)};
     const QStringList roles{u"super_admin"_s, u"administrator"_s, u"user"_s};
     if (!roles.contains(plan.role))
         reader.fail(u"role"_s, u"must be super_admin, administrator or user"_s);
+    readExtras(reader, plan);
     if (!reader.error().isEmpty())
         return tl::unexpected(reader.error());
     return plan;
@@ -130,12 +165,14 @@ tl::expected<PbxPlan, QString> readPbx(const QJsonValue &value, const QString &p
 {
     ObjectReader reader(value, place,
                         {u"name"_s, u"firmware"_s, u"model"_s, u"serial_number"_s,
-                         u"auto_logout_time"_s, u"accounts"_s});
+                         u"auto_logout_time"_s, u"accounts"_s, u"mail_server"_s, u"extensions"_s});
     PbxPlan plan{.name = reader.text(u"name"_s),
                  .firmware = reader.firmware(u"firmware"_s),
                  .model = reader.text(u"model"_s),
                  .serialNumber = reader.text(u"serial_number"_s)};
     plan.autoLogoutTime = std::chrono::minutes(reader.number(u"auto_logout_time"_s, 5, 120, 15));
+    plan.hasMailServer = reader.flag(u"mail_server"_s, true);
+    plan.extensions = reader.number(u"extensions"_s, 0, kMostExtensions, 0);
     const auto accounts = readAccounts(reader.list(u"accounts"_s, 1), place);
     if (!reader.error().isEmpty())
         return tl::unexpected(reader.error());

@@ -14,13 +14,26 @@
 
 namespace lw::Sandbox {
 
-//! An account that can sign in. Its password is public: it is part of the scenario.
+//! An account of a PBX. Its password is public: it is part of the scenario.
 struct AccountPlan
 {
     QString userName;
-    QString password;
-    QString role;  //!< super_admin | administrator | user
-    QString email; //!< extensions only; signs in as well as the number
+    QString password; //!< empty: nobody can sign in to it
+    QString role;     //!< super_admin | administrator | user
+    QString email;    //!< where its mail goes; an extension signs in by it as well
+    //! Of its extension. A user is one by the name, an administrator only by this.
+    QString number;
+    QString fullName;
+    QString roleName;  //!< as the extension list says it
+    QString twoFactor; //!< empty | authenticator | email
+    QByteArray twoFactorKey;
+    bool mustChangePassword = false;
+
+    [[nodiscard]] QString extensionNumber() const
+    {
+        return role == QLatin1String("user") ? userName : number;
+    }
+    [[nodiscard]] bool isExtension() const { return !extensionNumber().isEmpty(); }
 };
 
 struct PbxPlan
@@ -31,6 +44,8 @@ struct PbxPlan
     QString serialNumber;
     std::chrono::minutes autoLogoutTime{15};
     QList<AccountPlan> accounts;
+    bool hasMailServer = true;
+    int extensions = 0; //!< more of them, made up: nobody signs in to those
 };
 
 struct PlatformPlan

@@ -10,17 +10,17 @@ namespace {
 constexpr qsizetype kTidyAbove = 100;
 } // namespace
 
-QByteArray SessionTable::open(qsizetype account, const QDateTime &now)
+QByteArray SessionTable::open(const Owner &owner, const QDateTime &now)
 {
     if (m_sessions.size() > kTidyAbove)
         m_sessions.removeIf([&](const auto &it) { return isOver(it.value(), now); });
     const QByteArray cookie = makeToken(m_random);
-    m_sessions.insert(cookie, {.account = account, .lastActivity = now});
+    m_sessions.insert(cookie, {.owner = owner, .lastActivity = now});
     return cookie;
 }
 
-std::optional<qsizetype> SessionTable::use(const QByteArray &cookie, Cause cause,
-                                           const QDateTime &now)
+std::optional<SessionTable::Owner> SessionTable::use(const QByteArray &cookie, Cause cause,
+                                                     const QDateTime &now)
 {
     const auto found = m_sessions.find(cookie);
     if (found == m_sessions.end())
@@ -31,7 +31,13 @@ std::optional<qsizetype> SessionTable::use(const QByteArray &cookie, Cause cause
     }
     if (cause == Cause::Person)
         found->lastActivity = now;
-    return found->account;
+    return found->owner;
+}
+
+void SessionTable::closeOthers(qsizetype account, const QByteArray &cookie)
+{
+    m_sessions.removeIf(
+        [&](const auto &it) { return it.value().owner.account == account && it.key() != cookie; });
 }
 
 int SessionTable::openAt(const QDateTime &now) const

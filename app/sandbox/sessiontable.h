@@ -25,20 +25,32 @@ public:
         : m_random(std::move(random)), m_autoLogoutTime(autoLogoutTime)
     {}
 
-    [[nodiscard]] std::chrono::minutes autoLogoutTime() const { return m_autoLogoutTime; }
+    //! Who signed in, and by which trusted device.
+    struct Owner
+    {
+        qsizetype account = 0; //!< an index of the PBX's accounts
+        qint64 device = 0;     //!< 0: none
+        friend bool operator==(const Owner &, const Owner &) = default;
+    };
 
-    //! The cookie of a new session of \a account (an index of the PBX's accounts).
-    [[nodiscard]] QByteArray open(qsizetype account, const QDateTime &now);
+    [[nodiscard]] std::chrono::minutes autoLogoutTime() const { return m_autoLogoutTime; }
+    //! For the open sessions too.
+    void setAutoLogoutTime(std::chrono::minutes time) { m_autoLogoutTime = time; }
+
+    //! The cookie of a new session.
+    [[nodiscard]] QByteArray open(const Owner &owner, const QDateTime &now);
     //! Whose session it is; nothing when there is none or it is over.
-    [[nodiscard]] std::optional<qsizetype> use(const QByteArray &cookie, Cause cause,
-                                               const QDateTime &now);
+    [[nodiscard]] std::optional<Owner> use(const QByteArray &cookie, Cause cause,
+                                           const QDateTime &now);
     void close(const QByteArray &cookie) { m_sessions.remove(cookie); }
+    //! Ends the sessions of an account except the one of \a cookie.
+    void closeOthers(qsizetype account, const QByteArray &cookie);
     [[nodiscard]] int openAt(const QDateTime &now) const;
 
 private:
     struct Entry
     {
-        qsizetype account = 0;
+        Owner owner;
         QDateTime lastActivity;
     };
     [[nodiscard]] bool isOver(const Entry &entry, const QDateTime &now) const;

@@ -2,6 +2,7 @@
 #include "world.h"
 
 #include "runtime.h"
+#include "smtpclient.h"
 
 #include <core/edition.h>
 
@@ -25,8 +26,17 @@ PbxAddress addressOf(const HttpServer &server)
 } // namespace
 
 World::World(Runtime &runtime, const Scenario &scenario, const WireProfile &wire,
-             PracticeClock &clock)
-    : m_runtime(runtime), m_scenario(scenario), m_wire(wire), m_clock(clock), m_client(runtime.io())
+             PracticeClock &clock, const MailPlan &mail)
+    : m_runtime(runtime)
+    , m_scenario(scenario)
+    , m_wire(wire)
+    , m_clock(clock)
+    , m_client(runtime.io())
+    , m_mailroom(
+          {.folder = mail.folder,
+           .deliver = mail.server ? smtpDelivery(runtime.io(), *mail.server) : Mailroom::Deliver(),
+           .clock = &clock,
+           .random = systemRandom()})
 {}
 
 World::~World() = default;
@@ -47,9 +57,11 @@ std::optional<QString> World::listen()
                                                            .scheduler = &m_runtime,
                                                            .clock = &m_clock,
                                                            .random = systemRandom(),
-                                                           .defaultServer = defaultServer}));
+                                                           .defaultServer = defaultServer,
+                                                           .postman = &m_mailroom}));
         if (const auto problem = listenAs(plan.name, m_pbxs.back().get(), m_wire.callIds()))
             return problem;
+        m_pbxs.back()->listensAt(m_hosts.back()->server->port());
     }
     return std::nullopt;
 }
@@ -73,7 +85,8 @@ QList<PracticePbx> World::pbxs() const
         const PbxPlan &plan = pbx->plan();
         const HttpServer &server = *host(plan.name)->server;
         QList<PracticeAccount> accounts;
-        for (const AccountPlan &account : plan.accounts)
+        const QList<AccountPlan> plans = pbx->accounts();
+        for (const AccountPlan &account : plans)
             accounts.append({account.userName, account.password, account.role});
         result.append({.name = plan.name,
                        .address = addressOf(server),
@@ -129,6 +142,7 @@ QJsonObject World::state() const
     for (const auto &platform : m_platforms)
         result.insert(platform->plan().name,
                       stateOf(*host(platform->plan().name), platform->state()));
+    result.insert(u"mail"_s, m_mailroom.state());
     return result;
 }
 
@@ -175,6 +189,7 @@ void World::reset()
         pbx->reset();
     for (const auto &platform : m_platforms)
         platform->reset();
+    m_mailroom.reset();
     for (const auto &host : m_hosts) {
         host->faults.clear();
         host->server->resetCounters();

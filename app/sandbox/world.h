@@ -3,6 +3,7 @@
 
 #include "faultplan.h"
 #include "httpserver.h"
+#include "mailroom.h"
 #include "pbxservice.h"
 #include "platformclient.h"
 #include "platformservice.h"
@@ -31,8 +32,15 @@ public:
         PracticePlatform description; //!< with the codes that were fresh at that moment
     };
 
-    World(Runtime &runtime, const Scenario &scenario, const WireProfile &wire,
-          PracticeClock &clock);
+    //! Where mail goes.
+    struct MailPlan
+    {
+        QString folder;
+        std::optional<PbxAddress> server; //!< delivers it as well
+    };
+
+    World(Runtime &runtime, const Scenario &scenario, const WireProfile &wire, PracticeClock &clock,
+          const MailPlan &mail);
     ~World();
     World(const World &) = delete;
     World &operator=(const World &) = delete;
@@ -72,6 +80,7 @@ private:
     WireProfile m_wire;
     PracticeClock &m_clock;
     PlatformClient m_client;
+    Mailroom m_mailroom;
     std::vector<std::unique_ptr<Host>> m_hosts;
     std::vector<std::unique_ptr<PlatformService>> m_platforms;
     std::vector<std::unique_ptr<PbxService>> m_pbxs;

@@ -24,6 +24,8 @@ private slots:
     void blockEndsAfterTenMinutes();
     void thirdBlockIsForGood();
     void otherAddressesAreNotBlocked();
+    void blocksAreListed();
+    void forgivenAddressStartsAgain();
 
 private:
     void fail(int times)
@@ -51,7 +53,7 @@ void TestLoginGuard::fifthFailureBlocks()
     QFETCH(int, failures);
     fail(failures);
     QTEST(block().has_value(), "isBlocked");
-    QCOMPARE(m_guard.blockedAt(m_clock.now()), block() ? 1 : 0);
+    QCOMPARE(m_guard.blockedAt(m_clock.now()).size(), block() ? 1 : 0);
 }
 
 void TestLoginGuard::successStartsAgain()
@@ -91,6 +93,35 @@ void TestLoginGuard::otherAddressesAreNotBlocked()
 {
     fail(5);
     QVERIFY(!m_guard.blockOf("127.0.0.2", m_clock.now()));
+}
+
+void TestLoginGuard::blocksAreListed()
+{
+    fail(5);
+    m_clock.advance(1min);
+    for (int i = 0; i < 5; ++i)
+        m_guard.countFailure("192.0.2.7", m_clock.now());
+    const auto blocked = m_guard.blockedAt(m_clock.now());
+    QCOMPARE(blocked.size(), 2);
+    QCOMPARE(blocked.first().address, QByteArray("192.0.2.7"));
+    QCOMPARE(blocked.first().since, m_clock.now());
+    QCOMPARE(blocked.first().block.until, m_clock.now().addSecs(600));
+    QVERIFY(blocked.first().id != blocked.last().id);
+    m_clock.advance(9min);
+    QCOMPARE(m_guard.blockedAt(m_clock.now()).size(), 1);
+}
+
+void TestLoginGuard::forgivenAddressStartsAgain()
+{
+    for (int i = 0; i < 3; ++i) {
+        fail(5);
+        m_clock.advance(10min);
+    }
+    QVERIFY(block());
+    m_guard.forgive("127.0.0.1");
+    QVERIFY(!block());
+    fail(5);
+    QVERIFY(block()->until); // the first rung of the ladder, not the last one
 }
 
 QTEST_APPLESS_MAIN(TestLoginGuard)

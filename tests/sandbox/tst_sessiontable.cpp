@@ -20,6 +20,9 @@ private slots:
     void closedSessionIsNobody();
     void sessionsAreApart();
     void manySessionsAreTidied();
+    void otherSessionsOfAnAccountEnd();
+    void logoutTimeIsForOpenSessionsToo();
+    void deviceIsRemembered();
 };
 
 void TestSessionTable::sessionEndsWithoutAPerson_data()
@@ -45,13 +48,13 @@ void TestSessionTable::sessionEndsWithoutAPerson()
     QFETCH(bool, isOpen);
     FixedClock clock;
     SessionTable sessions(countingRandom(), 15min);
-    const QByteArray cookie = sessions.open(3, clock.now());
+    const QByteArray cookie = sessions.open({.account = 3}, clock.now());
     clock.advance(std::chrono::minutes(minutesBefore));
     (void)sessions.use(cookie, cause, clock.now());
     clock.advance(std::chrono::minutes(minutesAfter));
     QCOMPARE(sessions.openAt(clock.now()), isOpen ? 1 : 0);
     QCOMPARE(sessions.use(cookie, Cause::Polling, clock.now()),
-             isOpen ? std::optional<qsizetype>(3) : std::nullopt);
+             isOpen ? std::optional<SessionTable::Owner>({.account = 3}) : std::nullopt);
 }
 
 void TestSessionTable::unknownCookieIsNobody()
@@ -66,7 +69,7 @@ void TestSessionTable::closedSessionIsNobody()
 {
     const FixedClock clock;
     SessionTable sessions(countingRandom(), 15min);
-    const QByteArray cookie = sessions.open(0, clock.now());
+    const QByteArray cookie = sessions.open({.account = 0}, clock.now());
     sessions.close(cookie);
     QVERIFY(!sessions.use(cookie, Cause::Person, clock.now()));
 }
@@ -75,12 +78,13 @@ void TestSessionTable::sessionsAreApart()
 {
     const FixedClock clock;
     SessionTable sessions(countingRandom(), 15min);
-    const QByteArray first = sessions.open(1, clock.now());
-    const QByteArray second = sessions.open(2, clock.now());
+    const QByteArray first = sessions.open({.account = 1}, clock.now());
+    const QByteArray second = sessions.open({.account = 2}, clock.now());
     QVERIFY(first != second);
     QCOMPARE(first.size(), 32);
     sessions.close(first);
-    QCOMPARE(sessions.use(second, Cause::Person, clock.now()), std::optional<qsizetype>(2));
+    QCOMPARE(sessions.use(second, Cause::Person, clock.now()),
+             std::optional<SessionTable::Owner>({.account = 2}));
 }
 
 void TestSessionTable::manySessionsAreTidied()
@@ -88,12 +92,44 @@ void TestSessionTable::manySessionsAreTidied()
     FixedClock clock;
     SessionTable sessions(systemRandom(), 15min);
     for (int i = 0; i < 200; ++i)
-        (void)sessions.open(0, clock.now());
+        (void)sessions.open({.account = 0}, clock.now());
     QCOMPARE(sessions.openAt(clock.now()), 200);
     clock.advance(15min);
-    const QByteArray cookie = sessions.open(0, clock.now());
+    const QByteArray cookie = sessions.open({.account = 0}, clock.now());
     QCOMPARE(sessions.openAt(clock.now()), 1);
     QVERIFY(sessions.use(cookie, Cause::Polling, clock.now()));
+}
+
+void TestSessionTable::otherSessionsOfAnAccountEnd()
+{
+    const FixedClock clock;
+    SessionTable sessions(countingRandom(), 15min);
+    const QByteArray kept = sessions.open({.account = 1}, clock.now());
+    const QByteArray other = sessions.open({.account = 1}, clock.now());
+    const QByteArray neighbour = sessions.open({.account = 2}, clock.now());
+    sessions.closeOthers(1, kept);
+    QVERIFY(sessions.use(kept, Cause::Polling, clock.now()));
+    QVERIFY(!sessions.use(other, Cause::Polling, clock.now()));
+    QVERIFY(sessions.use(neighbour, Cause::Polling, clock.now()));
+}
+
+void TestSessionTable::logoutTimeIsForOpenSessionsToo()
+{
+    FixedClock clock;
+    SessionTable sessions(countingRandom(), 15min);
+    const QByteArray cookie = sessions.open({}, clock.now());
+    clock.advance(6min);
+    QVERIFY(sessions.use(cookie, Cause::Polling, clock.now()));
+    sessions.setAutoLogoutTime(5min);
+    QVERIFY(!sessions.use(cookie, Cause::Polling, clock.now()));
+}
+
+void TestSessionTable::deviceIsRemembered()
+{
+    const FixedClock clock;
+    SessionTable sessions(countingRandom(), 15min);
+    const QByteArray cookie = sessions.open({.account = 1, .device = 7}, clock.now());
+    QCOMPARE(sessions.use(cookie, Cause::Polling, clock.now())->device, 7);
 }
 
 QTEST_APPLESS_MAIN(TestSessionTable)
