@@ -11,6 +11,7 @@
 #include <QEvent>
 #include <QFile>
 #include <QStandardPaths>
+#include <QSysInfo>
 #include <QTimer>
 
 namespace lw {
@@ -42,6 +43,11 @@ QList<PbxSettings> settingsOf(const QList<PracticePbx> &pbxs)
     return settings;
 }
 
+PasswordRules builtInPasswordRules()
+{
+    return PasswordRules::parse(readResource(u"passwords/p-series.json"_s)).value();
+}
+
 QString usualProfileFolder()
 {
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
@@ -55,7 +61,9 @@ Application::Application(WindowOptions options)
     , m_environment{.transports = m_transports,
                     .clock = m_clock,
                     .capabilities = builtInCapabilities(),
-                    .wire = builtInWireProfile()}
+                    .wire = builtInWireProfile(),
+                    .passwords = builtInPasswordRules(),
+                    .deviceName = QSysInfo::machineHostName()}
     , m_registry(m_options.profileFolder.isEmpty() ? usualProfileFolder() : m_options.profileFolder)
     , m_sessions(m_registry, m_environment)
     , m_list(m_registry, m_sessions)

@@ -41,7 +41,11 @@ public:
                         .times = {.afterSave = std::chrono::milliseconds(50),
                                   .waitLimit = std::chrono::milliseconds(8000),
                                   .whileShown = std::chrono::milliseconds(30'000),
-                                  .readBack = std::chrono::milliseconds(50)}}
+                                  .readBack = std::chrono::milliseconds(50)},
+                        .passwords = PasswordRules::parse(readResource(QStringLiteral(
+                                                              "passwords/p-series.json")))
+                                         .value(),
+                        .deviceName = QStringLiteral("Test PC")}
         , practice({.scenario = {}, .wire = builtInWireProfile(), .stateFolder = {}})
         , registry(m_folder.path())
         , sessions(registry, m_environment)
