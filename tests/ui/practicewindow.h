@@ -47,7 +47,7 @@ public:
                         .passwords = PasswordRules::parse(
                                          readResource(QStringLiteral("passwords/p-series.json")))
                                          .value(),
-                        .deviceName = QStringLiteral("Test workstation")}
+                        .deviceName = QStringLiteral("Test PC")}
         , practice({.scenario = {}, .wire = builtInWireProfile(), .stateFolder = {}})
         , registry(m_folder.path())
         , sessions(registry, m_environment)
