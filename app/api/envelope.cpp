@@ -33,7 +33,8 @@ enum PortalCode : int {
     kTwoFactorCodeInvalid = 70602,
     kTwoFactorCodeExpired = 70603,
     kPasswordTokenInvalid = 70604,
-    kSendTooFrequent = 70605
+    kSendTooFrequent = 70605,
+    kMailServerNotConfigured = 70606
 };
 
 Kind kindOf(int code)
@@ -65,6 +66,23 @@ Kind kindOf(int code)
         return Kind::RateLimited;
     default:
         return Kind::Rejected;
+    }
+}
+
+//! What a code says by itself, for those who must not know the vendor's codes.
+QString reasonOf(int code)
+{
+    switch (code) {
+    case kTwoFactorCodeInvalid:
+        return QStringLiteral("code-wrong");
+    case kTwoFactorCodeExpired:
+        return QStringLiteral("code-expired");
+    case kPasswordTokenInvalid:
+        return QStringLiteral("password-proof-over");
+    case kMailServerNotConfigured:
+        return QStringLiteral("no-mail-server");
+    default:
+        return {};
     }
 }
 
@@ -147,6 +165,12 @@ ApiError refusal(int code, const QJsonObject &json, const HttpResponse &response
                    .fields = refusedFields(json, envelope),
                    .reason = json.value(envelope.field(QStringLiteral("reason"))).toString(),
                    .requestId = QString::fromLatin1(response.requestId)};
+    if (error.reason.isEmpty())
+        error.reason = reasonOf(code);
+    const qint64 attempts =
+        json.value(envelope.field(QStringLiteral("attemptsLeft"))).toInteger(-1);
+    if (attempts >= 0 && attempts <= std::numeric_limits<int>::max())
+        error.attemptsLeft = static_cast<int>(attempts);
     if (error.kind == Kind::LockedOut) {
         error.retryAfter =
             blockedFor(json.value(envelope.field(QStringLiteral("blockExpireTime"))), response);

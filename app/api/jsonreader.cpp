@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jsonreader.h"
 
+#include "rowid.h"
+
 #include <core/wireprofile.h>
+
+#include <QJsonArray>
 
 #include <cmath>
 
@@ -42,6 +46,26 @@ JsonReader JsonReader::nested(const QString &name)
     return reader;
 }
 
+std::vector<JsonReader> JsonReader::rows(const QString &name)
+{
+    const QJsonValue list = value(name);
+    if (!list.isArray())
+        fail(name, QStringLiteral("a list"));
+    std::vector<JsonReader> readers;
+    for (const QJsonValue &row : list.toArray()) {
+        if (!row.isObject())
+            fail(name, QStringLiteral("a list of objects"));
+        readers.push_back(JsonReader(m_call, row.toObject()));
+    }
+    return readers;
+}
+
+void JsonReader::takeErrorOf(const JsonReader &part)
+{
+    if (!m_error)
+        m_error = part.m_error;
+}
+
 bool JsonReader::has(const QString &name) const
 {
     return m_object.contains(m_call.field(name));
@@ -53,6 +77,37 @@ QString JsonReader::text(const QString &name)
     if (!found.isString())
         fail(name, QStringLiteral("a text"));
     return found.toString();
+}
+
+Secret JsonReader::secret(const QString &name)
+{
+    Secret found = Secret::fromText(text(name));
+    if (found.isEmpty())
+        fail(name, QStringLiteral("a text that is not empty"));
+    return found;
+}
+
+QString JsonReader::textOrNumber(const QString &name)
+{
+    return value(name).isDouble() ? QString::number(number(name)) : text(name);
+}
+
+QString JsonReader::rowId(const QString &name)
+{
+    const QString id = rowIdOf(value(name));
+    if (id.isEmpty())
+        fail(name, QStringLiteral("a text or a whole number"));
+    return id;
+}
+
+QDateTime JsonReader::time(const QString &name)
+{
+    return QDateTime::fromSecsSinceEpoch(number(name), Qt::UTC);
+}
+
+std::chrono::seconds JsonReader::seconds(const QString &name)
+{
+    return std::chrono::seconds(number(name));
 }
 
 qint64 JsonReader::number(const QString &name)

@@ -2,11 +2,15 @@
 #pragma once
 
 #include <core/result.h>
+#include <core/secret.h>
 
+#include <QDateTime>
 #include <QJsonObject>
 #include <QString>
 
+#include <chrono>
 #include <optional>
+#include <vector>
 
 namespace lw {
 
@@ -25,8 +29,18 @@ public:
     //! Reads \a object itself, which stands in the answer under the field \a name.
     [[nodiscard]] JsonReader nested(const QString &name);
 
+    //! A reader for each object of the list \a name; an entry that is none ends it with an error.
+    [[nodiscard]] std::vector<JsonReader> rows(const QString &name);
+
     [[nodiscard]] bool has(const QString &name) const;
     [[nodiscard]] QString text(const QString &name);
+    [[nodiscard]] Secret secret(const QString &name); //!< a text that is not empty
+    //! A text, or a whole number as text: the contract does not say which.
+    [[nodiscard]] QString textOrNumber(const QString &name);
+    //! What a row is called when it is sent back; see rowid.h.
+    [[nodiscard]] QString rowId(const QString &name);
+    [[nodiscard]] QDateTime time(const QString &name); //!< epoch seconds; UTC
+    [[nodiscard]] std::chrono::seconds seconds(const QString &name);
     [[nodiscard]] qint64 number(const QString &name);
     [[nodiscard]] bool flag(const QString &name); //!< 0 or 1
     [[nodiscard]] std::optional<QString> optionalText(const QString &name);
@@ -34,6 +48,8 @@ public:
 
     //! The first field that was not as it must be.
     [[nodiscard]] const std::optional<ApiError> &error() const { return m_error; }
+    //! Makes the first error of \a part, a row of this answer, an error of the answer.
+    void takeErrorOf(const JsonReader &part);
 
 private:
     JsonReader(const WireCall &call, const QJsonObject &object) : m_call(call), m_object(object) {}

@@ -46,7 +46,10 @@ struct ApiError
     QString serverText;            //!< the vendor's text; plain text, shown quoted
     //! Fields the server named, by its own field name, with its own word for the reason.
     QMap<QString, QString> fields;
-    QString reason; //!< the server's reason word (used, expired, dns, timeout ...)
+    //! The server's reason word (used, expired, dns, timeout ...), or ours for what its code alone
+    //! says: code-wrong, code-expired, password-proof-over, no-mail-server.
+    QString reason;
+    std::optional<int> attemptsLeft; //!< code-wrong: how many more the server will look at
     QString detail; //!< technical detail for people, untranslated; never a secret
     std::optional<std::chrono::seconds> retryAfter; //!< LockedOut: 0 means for good
     std::optional<CertificateFacts> certificate;    //!< Tls*: what the server presented

@@ -3,6 +3,7 @@
 
 #include "pbxaddress.h"
 #include "proxychoice.h"
+#include "readiness.h"
 #include "trustchoice.h"
 
 #include <QString>
@@ -21,6 +22,9 @@ struct PbxSettings
     ProxyChoice proxy;
     QString wireFile; //!< a wire profile that overrides single entries; empty: none
     QString notes;
+    ReadinessRecord readiness;
+    bool keepsPassword = false;    //!< the keychain has the password of userName
+    bool keepsDeviceToken = false; //!< and a trusted device's token
 
     friend bool operator==(const PbxSettings &, const PbxSettings &) = default;
 };

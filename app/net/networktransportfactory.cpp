@@ -4,6 +4,8 @@
 #include "authorityloader.h"
 #include "networktransport.h"
 
+#include <QNetworkInterface>
+
 namespace lw {
 
 namespace {
@@ -33,6 +35,14 @@ std::unique_ptr<HttpTransport> NetworkTransportFactory::create(const PbxAddress 
     return std::make_unique<NetworkTransport>(
         NetworkTransport::Target{.address = address, .trust = trust, .proxy = proxy},
         m_private->commons);
+}
+
+QStringList NetworkTransportFactory::workstationAddresses() const
+{
+    QStringList addresses;
+    for (const QHostAddress &address : QNetworkInterface::allAddresses())
+        addresses.append(address.toString());
+    return addresses;
 }
 
 } // namespace lw

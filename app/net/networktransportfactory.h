@@ -20,6 +20,7 @@ public:
 
     [[nodiscard]] std::unique_ptr<HttpTransport>
     create(const PbxAddress &address, const TrustChoice &trust, const ProxyChoice &proxy) override;
+    [[nodiscard]] QStringList workstationAddresses() const override;
 
 private:
     struct Private;

@@ -5,6 +5,8 @@
 #include <core/proxychoice.h>
 #include <core/trustchoice.h>
 
+#include <QStringList>
+
 #include <memory>
 
 namespace lw {
@@ -20,6 +22,10 @@ public:
 
     [[nodiscard]] virtual std::unique_ptr<HttpTransport>
     create(const PbxAddress &address, const TrustChoice &trust, const ProxyChoice &proxy) = 0;
+
+    //! The addresses of this workstation's interfaces, the loopback's included. A PBX behind NAT may
+    //! see another one.
+    [[nodiscard]] virtual QStringList workstationAddresses() const = 0;
 };
 
 } // namespace lw

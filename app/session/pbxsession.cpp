@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pbxsession.h"
 
+#include "secondfactorstep.h"
 #include "sessionenvironment.h"
 #include "signinflow.h"
 #include "wireprofilefile.h"
 
+#include <core/deedlog.h>
 #include <net/httptransport.h>
 #include <net/transportfactory.h>
 
@@ -31,10 +33,37 @@ void PbxSession::open()
     startFlow(std::nullopt);
 }
 
-void PbxSession::signIn(const QString &userName, Secret password)
+void PbxSession::signIn(const QString &userName, Secret password, Secret deviceToken)
 {
     m_userName = userName;
-    startFlow(Credentials{.userName = userName, .password = std::move(password)});
+    startFlow(Credentials{.userName = userName,
+                          .password = std::move(password),
+                          .deviceToken = std::move(deviceToken)});
+}
+
+void PbxSession::sendCode(const Secret &code, TrustDevice trust)
+{
+    if (!m_secondFactor)
+        return;
+    const auto choice =
+        trust == TrustDevice::Yes ? DeviceTrust::Choice::Trust : DeviceTrust::Choice::Ask;
+    m_secondFactor->sendCode(code, {.choice = choice, .deviceName = m_environment.deviceName});
+}
+
+void PbxSession::resendCode()
+{
+    if (m_secondFactor)
+        m_secondFactor->resendCode();
+}
+
+const SecondFactorWait *PbxSession::secondFactor() const
+{
+    return m_secondFactor ? &m_secondFactor->wait() : nullptr;
+}
+
+bool PbxSession::mayAdminister() const
+{
+    return isSignedIn() && (m_role.is(Role::SuperAdministrator) || m_role.is(Role::Administrator));
 }
 
 void PbxSession::trustCertificate()
@@ -74,9 +103,10 @@ void PbxSession::signOut()
 void PbxSession::cancel()
 {
     m_waiting.reset();
-    if (!isBusy() && m_state != State::NeedsTrust)
+    if (!isBusy() && m_state != State::NeedsTrust && m_state != State::NeedsSecondFactor)
         return;
     m_flow.reset();
+    m_secondFactor.reset();
     setState(m_product && m_state != State::NeedsTrust ? State::NeedsPassword
                                                        : State::Disconnected);
 }
@@ -155,6 +185,41 @@ void PbxSession::noteRemoteManagementMissing()
     emit factsChanged();
 }
 
+void PbxSession::notePasswordChanged(const Secret &wanted)
+{
+    emit passwordChanged(wanted);
+    if (m_state == State::NeedsNewPassword)
+        setState(State::Connected);
+}
+
+void PbxSession::noteAutoLogout(std::chrono::minutes time)
+{
+    m_autoLogout = time;
+    emit factsChanged();
+}
+
+void PbxSession::keepReadiness(const ReadinessRecord &readiness)
+{
+    if (m_settings.readiness == readiness)
+        return;
+    m_settings.readiness = readiness;
+    emit settingsChanged();
+}
+
+void PbxSession::recordDeed(const QString &action, const QString &object, const QString &reason,
+                            const QString &outcome) const
+{
+    if (!m_environment.deeds)
+        return;
+    m_environment.deeds->record({.time = m_environment.clock.now(),
+                                 .pbxName = m_settings.name,
+                                 .userName = m_userName,
+                                 .action = action,
+                                 .object = object,
+                                 .reason = reason,
+                                 .outcome = outcome});
+}
+
 void PbxSession::setState(State state, std::optional<ApiError> error)
 {
     m_state = state;
@@ -182,6 +247,7 @@ void PbxSession::buildTransport()
 void PbxSession::closeTransport()
 {
     m_flow.reset();
+    m_secondFactor.reset();
     m_portal.reset();
     m_transport.reset();
     m_wireProblem.reset();
@@ -190,9 +256,11 @@ void PbxSession::closeTransport()
 void PbxSession::startFlow(std::optional<Credentials> credentials)
 {
     m_flow.reset();
+    m_secondFactor.reset();
     m_waiting.reset();
     m_cookie.wipe();
     m_role = {};
+    m_hasChallengeEnded = false;
     buildTransport();
     if (m_wireProblem) {
         setState(State::Failed,
@@ -200,23 +268,52 @@ void PbxSession::startFlow(std::optional<Credentials> credentials)
         return;
     }
     m_flow = std::make_unique<SignInFlow>(
-        *m_portal, m_settings.address.host(),
+        *m_portal,
+        SignInFlow::Target{.host = m_settings.address.host(),
+                           .deviceName = m_environment.deviceName},
         SignInFlow::Handlers{.productKnown =
                                  [this](const ProductFacts &product) {
                                      m_product = product;
                                      emit factsChanged();
                                  },
-                             .finished =
-                                 [this](SignInFlow::End end) {
-                                     if (end.error)
-                                         failSignIn(*end.error);
-                                     else if (end.signedIn)
-                                         finishSignIn(std::move(*end.signedIn));
-                                     else
-                                         setState(State::NeedsPassword);
-                                 }});
+                             .finished = [this](SignInEnd end) { take(std::move(end)); }});
     setState(State::Connecting);
     m_flow->start(std::move(credentials));
+}
+
+void PbxSession::take(SignInEnd end)
+{
+    if (end.error)
+        failSignIn(*end.error);
+    else if (end.signedIn)
+        finishSignIn(std::move(*end.signedIn));
+    else if (end.challenge)
+        askForCode(std::move(*end.challenge));
+    else
+        setState(State::NeedsPassword);
+}
+
+void PbxSession::askForCode(SecondFactorChallenge challenge)
+{
+    ApiError error{.kind = ApiError::Kind::SecondFactorRequired, .method = challenge.method.word};
+    m_secondFactor = std::make_unique<SecondFactorStep>(
+        *m_portal, m_environment.clock, std::move(challenge),
+        SecondFactorStep::Handlers{.changed = [this] { emit stateChanged(); },
+                                   .signedIn =
+                                       [this](SignInAnswer answer) {
+                                           m_secondFactor.reset();
+                                           finishSignIn(std::move(answer));
+                                       },
+                                   .ended = [this](const ApiError &why) { endChallenge(why); }});
+    setState(State::NeedsSecondFactor, std::move(error));
+}
+
+void PbxSession::endChallenge(const ApiError &error)
+{
+    m_secondFactor.reset();
+    const State next = stateFor(error);
+    m_hasChallengeEnded = next == State::NeedsPassword;
+    setState(next, error);
 }
 
 void PbxSession::finishSignIn(SignInAnswer answer)
@@ -227,8 +324,12 @@ void PbxSession::finishSignIn(SignInAnswer answer)
     m_autoLogout = answer.autoLogout;
     m_hasExpired = false;
     m_lastActivity = m_environment.clock.now();
+    m_deviceToken = std::move(answer.deviceToken);
+    const bool isTrusted = !m_deviceToken.isEmpty();
     setState(answer.mustChangePassword ? State::NeedsNewPassword : State::Connected);
     emit factsChanged();
+    if (isTrusted)
+        emit deviceTrusted();
 }
 
 void PbxSession::failSignIn(const ApiError &error)
@@ -243,7 +344,9 @@ void PbxSession::failSignIn(const ApiError &error)
 
 void PbxSession::forgetSession()
 {
+    m_secondFactor.reset();
     m_cookie.wipe();
+    m_deviceToken.wipe();
     m_role = {};
     m_hasExpired = false;
 }

@@ -6,8 +6,10 @@
 #include <core/openword.h>
 #include <core/pbxsettings.h>
 #include <core/productfacts.h>
+#include <core/readiness.h>
 #include <core/result.h>
 #include <core/secret.h>
+#include <core/twofactorstate.h>
 #include <core/wireprofile.h>
 
 #include <QObject>
@@ -20,10 +22,29 @@ namespace lw {
 
 class HttpTransport;
 class PortalClient;
+class SecondFactorStep;
 class SignInFlow;
 struct Credentials;
 struct SessionEnvironment;
+struct SecondFactorChallenge;
 struct SignInAnswer;
+struct SignInEnd;
+
+//! Whether this workstation may skip the second factor from now on.
+enum class TrustDevice { No, Yes };
+
+/*! What the PBX waits for after the right password. */
+struct SecondFactorWait
+{
+    OpenWord<SecondFactorMethod> method;
+    QString emailHint;               //!< e-mail: where the code was sent, masked
+    QDateTime endsAt;                //!< UTC, this workstation's clock
+    QDateTime mayResendAt;           //!< e-mail
+    std::optional<int> attemptsLeft; //!< after a wrong code, where the PBX says
+    bool isBusy = false;             //!< a code or a request for one is on its way
+    //! The last code or request was refused; an error of the connection ends the waiting.
+    std::optional<ApiError> error;
+};
 
 /*!
  * The connection to one PBX: who it is, whether its certificate is trusted, who is signed in.
@@ -32,7 +53,10 @@ struct SignInAnswer;
  *   Disconnected --open()--> Connecting --> NeedsPassword --signIn()--> Connecting --> Connected
  *                                |  |  \--> NeedsTrust --trustCertificate()--> Connecting
  *                                |  \-----> Failed (open() tries again)
- *                                \--> NeedsSecondFactor | NeedsNewPassword | Locked
+ *                                \--> Locked
+ *                                \--> NeedsSecondFactor --sendCode()--> Connected, or back to
+ *                                |                        NeedsPassword when the challenge is over
+ *                                \--> NeedsNewPassword --a PasswordChange--> Connected
  *   Connected --the PBX ends the session--> NeedsPassword, hasExpired()
  */
 class PbxSession final : public QObject
@@ -59,7 +83,12 @@ public:
     //! Asks the PBX who it is. Sends no credential.
     void open();
     //! Signs in as \a userName; opens first where needed. A refused password is never tried again.
-    void signIn(const QString &userName, Secret password);
+    //! \a deviceToken is that of an earlier deviceTrusted(), empty where there is none.
+    void signIn(const QString &userName, Secret password, Secret deviceToken = {});
+    //! In NeedsSecondFactor: \a code as typed, blanks are removed. Sent once.
+    void sendCode(const Secret &code, TrustDevice trust);
+    //! In NeedsSecondFactor by e-mail: a new code, which replaces the old one.
+    void resendCode();
     //! Trusts exactly the certificate that error() shows, keeps it in settings(), and tries again.
     void trustCertificate();
     //! Ends the session on the PBX too. Disconnected at once; signedOut() follows.
@@ -73,6 +102,10 @@ public:
     [[nodiscard]] bool isBusy() const { return m_state == State::Connecting; }
     //! In NeedsPassword: the PBX ended the session (not: was never signed in).
     [[nodiscard]] bool hasExpired() const { return m_hasExpired; }
+    //! In NeedsPassword: too many wrong codes, or none in time: the password is asked for again.
+    [[nodiscard]] bool hasChallengeEnded() const { return m_hasChallengeEnded; }
+    //! Only in NeedsSecondFactor; else null.
+    [[nodiscard]] const SecondFactorWait *secondFactor() const;
     //! Why the state is what it is; absent when all is well.
     [[nodiscard]] const std::optional<ApiError> &error() const { return m_error; }
     [[nodiscard]] const PbxSettings &settings() const { return m_settings; }
@@ -85,6 +118,10 @@ public:
     [[nodiscard]] const std::optional<ProductFacts> &product() const { return m_product; }
     [[nodiscard]] QString userName() const { return m_userName; } //!< as the PBX writes it
     [[nodiscard]] const OpenWord<Role> &role() const { return m_role; }
+    //! Somebody is signed in and may do what a session may; not in NeedsNewPassword.
+    [[nodiscard]] bool isSignedIn() const { return m_state == State::Connected; }
+    //! Signed in as one who may administer; an extension's own account sees only itself.
+    [[nodiscard]] bool mayAdminister() const;
     //! What the table says of this firmware, overruled by what the PBX itself answered.
     [[nodiscard]] Capability capability(Feature feature) const;
     //! The PBX does not know the Remote Management calls at all (10001 INTERFACE NOT EXISTED).
@@ -105,6 +142,17 @@ public:
     //! Every error of a signed-in call passes here: ends the session where it says so.
     void noteError(const ApiError &error);
     void noteRemoteManagementMissing();
+    //! The password is \a wanted now: a session in NeedsNewPassword is Connected.
+    void notePasswordChanged(const Secret &wanted);
+    //! Auto Logout Time was changed: the count-down follows.
+    void noteAutoLogout(std::chrono::minutes time);
+    //! Keeps what was found with the saved PBX.
+    void keepReadiness(const ReadinessRecord &readiness);
+    //! Writes a change down where the environment has a log of deeds.
+    void recordDeed(const QString &action, const QString &object, const QString &reason,
+                    const QString &outcome) const;
+    //! After deviceTrusted(): the token, for the keychain. Empty when it was taken already.
+    [[nodiscard]] Secret takeDeviceToken() { return std::exchange(m_deviceToken, Secret()); }
 
 signals:
     void stateChanged();
@@ -114,13 +162,21 @@ signals:
     void signedOut();
     //! settings() changed by a decision made here (a certificate was trusted): save them.
     void settingsChanged();
+    //! The PBX trusts this workstation now: takeDeviceToken() has what to keep.
+    void deviceTrusted();
+    //! The password of userName() is \a wanted now; trusted devices are gone. \a wanted is wiped
+    //! when the signal has been heard.
+    void passwordChanged(const lw::Secret &wanted);
 
 private:
     void setState(State state, std::optional<ApiError> error = {});
     void buildTransport();
     void closeTransport();
     void startFlow(std::optional<Credentials> credentials);
+    void take(SignInEnd end);
     void finishSignIn(SignInAnswer answer);
+    void askForCode(SecondFactorChallenge challenge);
+    void endChallenge(const ApiError &error);
     void failSignIn(const ApiError &error);
     void forgetSession();
     [[nodiscard]] static State stateFor(const ApiError &error);
@@ -132,6 +188,7 @@ private:
     std::unique_ptr<HttpTransport> m_transport;
     std::unique_ptr<PortalClient> m_portal;
     std::unique_ptr<SignInFlow> m_flow;
+    std::unique_ptr<SecondFactorStep> m_secondFactor; //!< only in NeedsSecondFactor
     std::unique_ptr<Credentials> m_waiting; //!< typed, but the certificate must be decided first
 
     State m_state = State::Disconnected;
@@ -140,9 +197,11 @@ private:
     QString m_userName;
     OpenWord<Role> m_role;
     Secret m_cookie;
+    Secret m_deviceToken;
     std::chrono::minutes m_autoLogout{0};
     QDateTime m_lastActivity;
     bool m_hasExpired = false;
+    bool m_hasChallengeEnded = false;
     bool m_lacksRemoteManagement = false;
 };
 

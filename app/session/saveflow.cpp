@@ -12,21 +12,6 @@ using Kind = ApiError::Kind;
 
 } // namespace
 
-bool leavesOutcomeOpen(const ApiError &error)
-{
-    switch (error.kind) {
-    case Kind::UnknownOutcome:
-    case Kind::MalformedReply:
-    case Kind::Cancelled:
-    case Kind::Timeout:
-        return true;
-    case Kind::ServerFault:
-        return !error.serverCode; // HTTP 5xx; errcode -2 is an answer
-    default:
-        return false;
-    }
-}
-
 bool carriesOut(const RemoteManagementSettings &now, const RemoteManagementSettings &wanted)
 {
     if (!haveSameBinding(now, wanted) || now.isAccountEnabled != wanted.isAccountEnabled)

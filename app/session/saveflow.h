@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "changeoutcome.h"
 #include "remotemanagementdraft.h"
 
 #include <api/portalclient.h>
@@ -84,9 +85,6 @@ private:
     std::chrono::milliseconds m_settleLimit{0};
     QTimer m_pause;
 };
-
-//! True for errors after which nobody knows whether the PBX carried the change out.
-[[nodiscard]] bool leavesOutcomeOpen(const ApiError &error);
 
 //! True when \a now has everything that \a wanted asks for; fields that do not apply are ignored.
 [[nodiscard]] bool carriesOut(const RemoteManagementSettings &now,

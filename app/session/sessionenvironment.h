@@ -3,12 +3,16 @@
 
 #include <core/capabilities.h>
 #include <core/clock.h>
+#include <core/passwordrule.h>
 #include <core/wireprofile.h>
+
+#include <QString>
 
 #include <chrono>
 
 namespace lw {
 
+class DeedLog;
 class TransportFactory;
 
 //! How often and how long a PBX is asked for its connection status.
@@ -28,6 +32,9 @@ struct SessionEnvironment
     Capabilities capabilities;
     WireProfile wire; //!< the built-in profile
     PollTimes times;
+    PasswordRules passwords;
+    QString deviceName;       //!< how a PBX lists this workstation as a trusted device
+    DeedLog *deeds = nullptr; //!< where changes are written down; null: nowhere
 };
 
 } // namespace lw

@@ -5,14 +5,14 @@
 
 namespace lw {
 
-SignInFlow::SignInFlow(PortalClient &portal, const QString &host, Handlers handlers)
-    : m_portal(portal), m_host(host), m_handlers(std::move(handlers))
+SignInFlow::SignInFlow(PortalClient &portal, Target target, Handlers handlers)
+    : m_portal(portal), m_target(std::move(target)), m_handlers(std::move(handlers))
 {}
 
 void SignInFlow::start(std::optional<Credentials> credentials)
 {
     m_credentials = std::move(credentials);
-    m_portal.product(m_host)->then(this, [this](Result<ProductFacts> product) {
+    m_portal.product(m_target.host)->then(this, [this](Result<ProductFacts> product) {
         if (!product) {
             finish({.error = std::move(product.error())});
             return;
@@ -26,7 +26,7 @@ void SignInFlow::start(std::optional<Credentials> credentials)
         if (m_credentials)
             signIn();
         else
-            finish({});
+            finish(SignInEnd{});
     });
 }
 
@@ -39,16 +39,22 @@ void SignInFlow::signIn()
 {
     m_step = Step::SigningIn;
     const auto credentials = std::exchange(m_credentials, std::nullopt);
-    m_portal.signIn(credentials->userName, credentials->password)
-        ->then(this, [this](Result<SignInAnswer> answer) {
-            if (answer)
+    m_portal
+        .signIn({.userName = credentials->userName,
+                 .password = credentials->password,
+                 .deviceName = m_target.deviceName,
+                 .deviceToken = &credentials->deviceToken})
+        ->then(this, [this](Result<SignInReply> reply) {
+            if (!reply)
+                finish({.error = std::move(reply.error())});
+            else if (auto *answer = std::get_if<SignInAnswer>(&*reply))
                 finish({.signedIn = std::move(*answer)});
             else
-                finish({.error = std::move(answer.error())});
+                finish({.challenge = std::get<SecondFactorChallenge>(std::move(*reply))});
         });
 }
 
-void SignInFlow::finish(End end)
+void SignInFlow::finish(SignInEnd end)
 {
     m_step = Step::Finished;
     // Copied: the handler may destroy this flow.

@@ -14,6 +14,15 @@ struct Credentials
 {
     QString userName;
     Secret password;
+    Secret deviceToken; //!< of a trusted device; empty: none
+};
+
+/*! How a sign-in ended; with nothing at all where the PBX was only asked who it is. */
+struct SignInEnd
+{
+    std::optional<ApiError> error;
+    std::optional<SignInAnswer> signedIn;
+    std::optional<SecondFactorChallenge> challenge; //!< the password is right, a code is wanted
 };
 
 /*!
@@ -28,19 +37,18 @@ class SignInFlow final : public QObject
 public:
     enum class Step { AskingProduct, SigningIn, Finished };
 
-    //! How the flow ended: with an error, with a session, or (opened only) with neither.
-    struct End
+    struct Target
     {
-        std::optional<ApiError> error;
-        std::optional<SignInAnswer> signedIn;
+        QString host;
+        QString deviceName; //!< how the PBX lists this workstation
     };
     struct Handlers
     {
         std::function<void(const ProductFacts &)> productKnown;
-        std::function<void(End)> finished; //!< may destroy the flow
+        std::function<void(SignInEnd)> finished; //!< may destroy the flow
     };
 
-    SignInFlow(PortalClient &portal, const QString &host, Handlers handlers);
+    SignInFlow(PortalClient &portal, Target target, Handlers handlers);
 
     void start(std::optional<Credentials> credentials);
     [[nodiscard]] Step step() const { return m_step; }
@@ -49,10 +57,10 @@ public:
 
 private:
     void signIn();
-    void finish(End end);
+    void finish(SignInEnd end);
 
     PortalClient &m_portal;
-    QString m_host;
+    Target m_target;
     Handlers m_handlers;
     std::optional<Credentials> m_credentials;
     Step m_step = Step::AskingProduct;

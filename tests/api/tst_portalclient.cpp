@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <api/portalclient.h>
+#include <api/portalpassword.h>
 #include <support/faketransport.h>
 #include <support/profiles.h>
 
@@ -104,8 +105,8 @@ void TestPortalClient::productOfAnIpv6Address()
 
 void TestPortalClient::signIn()
 {
-    m_client->signIn(u"admin"_s, Secret(QByteArrayView("password")))
-        ->then(&m_context, [](Result<SignInAnswer>) {});
+    m_client->signIn({.userName = u"admin"_s, .password = Secret(QByteArrayView("password"))})
+        ->then(&m_context, [](Result<SignInReply>) {});
     const SentRequest &sent = m_server->sent().front();
     QVERIFY(sent.verb == Verb::Post);
     QCOMPARE(sent.path, u"/api/v1.0/login"_s);
@@ -134,8 +135,8 @@ void TestPortalClient::hostileNames_data()
 void TestPortalClient::hostileNames()
 {
     QFETCH(QString, name);
-    m_client->signIn(name, Secret(QByteArrayView("p")))->then(&m_context, [](Result<SignInAnswer>) {
-    });
+    m_client->signIn({.userName = name, .password = Secret(QByteArrayView("p"))})
+        ->then(&m_context, [](Result<SignInReply>) {});
     const QJsonObject json = m_server->sent().front().json();
     QCOMPARE(json.size(), 2);
     QCOMPARE(json.value(u"username"_s).toString(), name);
@@ -316,7 +317,8 @@ void TestPortalClient::scrambledProfile()
     const WireProfile scrambled = WireProfile::parse(scrambledProfileJson()).value();
     PortalClient client(*m_transport, scrambled);
     client.product(u"h"_s)->then(&m_context, [](Result<ProductFacts>) {});
-    client.signIn(u"a"_s, kCookie)->then(&m_context, [](Result<SignInAnswer>) {});
+    client.signIn({.userName = u"a"_s, .password = kCookie})
+        ->then(&m_context, [](Result<SignInReply>) {});
     client.signOut(person())->then(&m_context, [](Result<Done>) {});
     client.remoteManagement(person())->then(&m_context, [](Result<RemoteManagementSettings>) {});
     client.connectionStatus(person())->then(&m_context, [](Result<ConnectionStatus>) {});

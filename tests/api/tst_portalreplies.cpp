@@ -149,7 +149,7 @@ std::optional<ApiError> TestPortalReplies::errorFor(const QString &call, const Q
     if (call == kProduct)
         return error(answerOf(m_client->product(u"h"_s)));
     if (call == kLogin)
-        return error(answerOf(m_client->signIn(u"a"_s, kCookie)));
+        return error(answerOf(m_client->signIn({.userName = u"a"_s, .password = kCookie})));
     if (call == kStatus)
         return error(answerOf(m_client->connectionStatus({.cookie = kCookie})));
     return error(answerOf(m_client->remoteManagement({.cookie = kCookie})));
@@ -160,7 +160,9 @@ Result<SignInAnswer> TestPortalReplies::signInWith(const QByteArrayList &cookies
     FakeAnswer answer = FakeAnswer::json(sample(kLogin).whole());
     answer.cookies = cookies;
     m_server->next(kLogin, answer);
-    return answerOf(m_client->signIn(u"admin"_s, kCookie));
+    auto reply = answerOf(m_client->signIn({.userName = u"admin"_s, .password = kCookie}));
+    return reply ? Result<SignInAnswer>(std::get<SignInAnswer>(std::move(*reply)))
+                 : Result<SignInAnswer>(Failure(reply.error()));
 }
 
 void TestPortalReplies::product()
@@ -221,10 +223,11 @@ void TestPortalReplies::roles()
     FakeAnswer reply = FakeAnswer::json(login.whole());
     reply.cookies = {"websession=abc"};
     m_server->next(kLogin, reply);
-    const auto answer = answerOf(m_client->signIn(u"a"_s, kCookie));
+    const auto answer = answerOf(m_client->signIn({.userName = u"a"_s, .password = kCookie}));
     QVERIFY(answer);
-    QCOMPARE(answer->role.word, word);
-    QCOMPARE(answer->role.known ? int(*answer->role.known) : -1, role);
+    const OpenWord<Role> found = std::get<SignInAnswer>(*answer).role;
+    QCOMPARE(found.word, word);
+    QCOMPARE(found.known ? int(*found.known) : -1, role);
 }
 
 void TestPortalReplies::settings()
@@ -493,7 +496,9 @@ void TestPortalReplies::errorsOfTheTransportPass()
         for (const QString &call : {kProduct, kLogin, kGet, kStatus})
             m_server->next(call, FakeAnswer::failure(kind));
         QVERIFY(answerOf(m_client->product(u"h"_s)).error().kind == kind);
-        QVERIFY(answerOf(m_client->signIn(u"a"_s, kCookie)).error().kind == kind);
+        QVERIFY(
+            answerOf(m_client->signIn({.userName = u"a"_s, .password = kCookie})).error().kind ==
+            kind);
         QVERIFY(answerOf(m_client->remoteManagement({.cookie = kCookie})).error().kind == kind);
         QVERIFY(answerOf(m_client->connectionStatus({.cookie = kCookie})).error().kind == kind);
     }

@@ -9,6 +9,7 @@
 #include <QPointer>
 
 #include <deque>
+#include <functional>
 #include <vector>
 
 namespace lw::test {
@@ -61,6 +62,8 @@ public:
     void next(const QString &call, FakeAnswer answer);
     //! Answers every request for \a call so when nothing is queued.
     void always(const QString &call, FakeAnswer answer);
+    //! Answers every request for \a call by \a answer when nothing is queued.
+    void compute(const QString &call, std::function<FakeAnswer(const SentRequest &)> answer);
     //! Answers the oldest request for \a call that hangs; false: there is none.
     [[nodiscard]] bool release(const QString &call, const FakeAnswer &answer);
 
@@ -84,6 +87,7 @@ private:
 
     QHash<QString, std::deque<FakeAnswer>> m_queued;
     QHash<QString, FakeAnswer> m_standing;
+    QHash<QString, std::function<FakeAnswer(const SentRequest &)>> m_computed;
     std::vector<SentRequest> m_sent;
     struct Hanging
     {
@@ -117,7 +121,9 @@ public:
 
     std::unique_ptr<HttpTransport> create(const PbxAddress &address, const TrustChoice &trust,
                                           const ProxyChoice &proxy) override;
+    QStringList workstationAddresses() const override { return addresses; }
 
+    QStringList addresses{QStringLiteral("127.0.0.1"), QStringLiteral("192.0.2.10")};
     PbxAddress lastAddress;
     TrustChoice lastTrust;
     ProxyChoice lastProxy;

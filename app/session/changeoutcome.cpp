@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "changeoutcome.h"
+
+#include <core/apierror.h>
+
+namespace lw {
+
+namespace {
+
+using Kind = ApiError::Kind;
+
+} // namespace
+
+bool leavesOutcomeOpen(const ApiError &error)
+{
+    switch (error.kind) {
+    case Kind::UnknownOutcome:
+    case Kind::MalformedReply:
+    case Kind::Cancelled:
+    case Kind::Timeout:
+        return true;
+    case Kind::ServerFault:
+        return !error.serverCode; // HTTP 5xx; errcode -2 is an answer
+    default:
+        return false;
+    }
+}
+
+QString outcomeWord(ChangeOutcome outcome)
+{
+    switch (outcome) {
+    case ChangeOutcome::None:
+        return {};
+    case ChangeOutcome::Done:
+        return QStringLiteral("done");
+    case ChangeOutcome::NotDone:
+        return QStringLiteral("not-done");
+    case ChangeOutcome::Unknown:
+        return QStringLiteral("unknown");
+    }
+    return {};
+}
+
+} // namespace lw

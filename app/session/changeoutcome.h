@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace lw {
+
+struct ApiError;
+
+//! How a change that was asked for ended.
+enum class ChangeOutcome {
+    None,    //!< nothing was asked for yet, or it is still under way
+    Done,    //!< the PBX said so, or reading showed it
+    NotDone, //!< refused, not sent, or reading showed the old state; an error says why
+    Unknown  //!< sent, no answer, and reading could not settle it
+};
+
+//! True for errors after which nobody knows whether the PBX carried the change out.
+[[nodiscard]] bool leavesOutcomeOpen(const ApiError &error);
+
+//! done, not-done, unknown: for the log of deeds and the command line.
+[[nodiscard]] QString outcomeWord(ChangeOutcome outcome);
+
+} // namespace lw
