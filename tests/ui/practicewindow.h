@@ -42,8 +42,8 @@ public:
                                   .waitLimit = std::chrono::milliseconds(8000),
                                   .whileShown = std::chrono::milliseconds(30'000),
                                   .readBack = std::chrono::milliseconds(50)},
-                        .passwords = PasswordRules::parse(readResource(QStringLiteral(
-                                                              "passwords/p-series.json")))
+                        .passwords = PasswordRules::parse(
+                                         readResource(QStringLiteral("passwords/p-series.json")))
                                          .value(),
                         .deviceName = QStringLiteral("Test PC")}
         , practice({.scenario = {}, .wire = builtInWireProfile(), .stateFolder = {}})
