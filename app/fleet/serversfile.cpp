@@ -92,7 +92,9 @@ QJsonObject writePbx(const PbxSettings &pbx)
             {QStringLiteral("proxy"), proxy},
             {QStringLiteral("wire_file"), pbx.wireFile},
             {QStringLiteral("notes"), pbx.notes},
-            {QStringLiteral("readiness"), writeReadiness(pbx.readiness)}};
+            {QStringLiteral("readiness"), writeReadiness(pbx.readiness)},
+            {QStringLiteral("keeps_password"), pbx.keepsPassword},
+            {QStringLiteral("keeps_device_token"), pbx.keepsDeviceToken}};
 }
 
 using Read = tl::expected<PbxSettings, ServersFileError>;
@@ -165,6 +167,8 @@ Read readPbx(const QJsonObject &object)
                  .port = static_cast<quint16>(port),
                  .userName = text(proxy, "user")};
     pbx.readiness = readReadiness(object.value(QLatin1String("readiness")).toArray());
+    pbx.keepsPassword = object.value(QLatin1String("keeps_password")).toBool();
+    pbx.keepsDeviceToken = object.value(QLatin1String("keeps_device_token")).toBool();
     return pbx;
 }
 

@@ -210,7 +210,7 @@ void SignInKeeper::followRegistry()
             m_store.remove(keyOf(*it, kind))->then(this, [](const Result<Done> &) {});
         it = m_keeping.erase(it);
     }
-    for (const PbxSettings &pbx : m_registry.all()) {
+    for (const PbxSettings &pbx : m_registry.all() + m_registry.practice()) {
         if (pbx.keepsPassword || pbx.keepsDeviceToken)
             m_keeping.insert(pbx.id, pbx);
     }
@@ -226,18 +226,13 @@ void SignInKeeper::keepSettings(const PbxSettings &settings)
     current->userName = settings.userName;
     current->keepsPassword = settings.keepsPassword;
     current->keepsDeviceToken = settings.keepsDeviceToken;
-    if (m_registry.isPractice(id)) {
-        m_keeping.insert(id, *current);
-    } else if (!m_registry.update(*current)) {
+    if (!m_registry.update(*current))
         qCWarning(lcFleet) << "what is kept in the keychain could not be noted";
-    }
     emit keptChanged(id);
 }
 
 PbxSettings SignInKeeper::settingsOf(const QString &pbxId) const
 {
-    if (m_registry.isPractice(pbxId) && m_keeping.contains(pbxId))
-        return m_keeping.value(pbxId);
     return m_registry.byId(pbxId).value_or(PbxSettings{.id = pbxId});
 }
 

@@ -146,6 +146,8 @@ void TestServersFile::readinessComesBack()
                 .at = at.addDays(-400)});
     PbxSettings pbx = readServers(QJsonDocument(good()).toJson()).value().first();
     pbx.readiness = record;
+    pbx.keepsPassword = true;
+    pbx.keepsDeviceToken = true;
     QCOMPARE(readServers(writeServers({pbx})).value().first(), pbx);
 }
 
