@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "application.h"
 
+#include <fleet/keychain.h>
 #include <resources/resources.h>
 #include <sandbox/practice.h>
 #include <session/wireprofilefile.h>
@@ -11,6 +12,7 @@
 #include <QEvent>
 #include <QFile>
 #include <QStandardPaths>
+#include <QSysInfo>
 #include <QTimer>
 
 namespace lw {
@@ -25,6 +27,11 @@ const QString kPracticeId = u"practice:"_s;
 Capabilities builtInCapabilities()
 {
     return Capabilities::parse(readResource(u"capabilities/p-series.json"_s)).value();
+}
+
+PasswordRules builtInPasswordRules()
+{
+    return PasswordRules::parse(readResource(u"passwords/p-series.json"_s)).value();
 }
 
 QList<PbxSettings> settingsOf(const QList<PracticePbx> &pbxs)
@@ -42,32 +49,52 @@ QList<PbxSettings> settingsOf(const QList<PracticePbx> &pbxs)
     return settings;
 }
 
+PasswordRules builtInPasswordRules()
+{
+    return PasswordRules::parse(readResource(u"passwords/p-series.json"_s)).value();
+}
+
 QString usualProfileFolder()
 {
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
 }
 
+WindowOptions withProfileFolder(WindowOptions options)
+{
+    if (options.profileFolder.isEmpty())
+        options.profileFolder = usualProfileFolder();
+    return options;
+}
+
 } // namespace
 
 Application::Application(WindowOptions options)
-    : m_options(std::move(options))
+    : m_options(withProfileFolder(std::move(options)))
     , m_transports(m_clock)
+    , m_journal(m_options.profileFolder, m_clock)
     , m_environment{.transports = m_transports,
                     .clock = m_clock,
                     .capabilities = builtInCapabilities(),
-                    .wire = builtInWireProfile()}
-    , m_registry(m_options.profileFolder.isEmpty() ? usualProfileFolder() : m_options.profileFolder)
+                    .wire = builtInWireProfile(),
+                    .passwords = builtInPasswordRules(),
+                    .deviceName = QSysInfo::machineHostName(),
+                    .deeds = &m_journal}
+    , m_registry(m_options.profileFolder)
     , m_sessions(m_registry, m_environment)
+    , m_credentials(systemKeychain(QStringLiteral("org.linewarden.Linewarden")),
+                    [this](const QString &id) { return m_registry.isPractice(id); })
+    , m_keeper(m_registry, m_sessions, m_credentials)
     , m_list(m_registry, m_sessions)
 {
-    const QString folder =
-        m_options.profileFolder.isEmpty() ? usualProfileFolder() : m_options.profileFolder;
-    m_window = std::make_unique<MainWindow>(MainWindowParts{.registry = m_registry,
-                                                            .sessions = m_sessions,
-                                                            .list = m_list,
-                                                            .clock = m_clock,
-                                                            .wire = m_environment.wire,
-                                                            .profileFolder = folder});
+    m_window =
+        std::make_unique<MainWindow>(MainWindowParts{.registry = m_registry,
+                                                     .sessions = m_sessions,
+                                                     .list = m_list,
+                                                     .keeper = m_keeper,
+                                                     .credentials = m_credentials,
+                                                     .clock = m_clock,
+                                                     .wire = m_environment.wire,
+                                                     .profileFolder = m_options.profileFolder});
     connect(m_window.get(), &MainWindow::practiceRequested, this, &Application::startPractice);
 }
 

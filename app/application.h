@@ -5,9 +5,12 @@
 
 #include <core/clock.h>
 #include <core/wireprofile.h>
+#include <fleet/credentialstore.h>
+#include <fleet/journal.h>
 #include <fleet/pbxlistmodel.h>
 #include <fleet/pbxregistry.h>
 #include <fleet/sessionpool.h>
+#include <fleet/signinkeeper.h>
 #include <net/networktransportfactory.h>
 #include <session/sessionenvironment.h>
 
@@ -48,10 +51,13 @@ private:
     WindowOptions m_options;
     SystemClock m_clock;
     NetworkTransportFactory m_transports;
+    Journal m_journal;
     SessionEnvironment m_environment;
     PbxRegistry m_registry;
     std::unique_ptr<Sandbox::Practice> m_practice; //!< outlives the window
     SessionPool m_sessions;
+    CredentialStore m_credentials;
+    SignInKeeper m_keeper;
     PbxListModel m_list;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Tour> m_tour;

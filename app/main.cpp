@@ -2,6 +2,8 @@
 #include "application.h"
 #include "windowoptions.h"
 
+#include <core/freedmemory.h>
+
 #include <QApplication>
 #include <QTemporaryDir>
 
@@ -21,6 +23,7 @@ QStringList argumentsOf(int argc, char *argv[])
 
 int main(int argc, char *argv[])
 {
+    lw::overwriteFreedMemory();
     // Before QApplication: help and version need no display.
     auto options = lw::parseWindowOptions(argumentsOf(argc, argv));
     if (!options) {

@@ -43,17 +43,22 @@ void MainMenu::buildPbxMenu()
 void MainMenu::buildViewMenu()
 {
     m_view = m_bar.addMenu(tr("&View"));
-    QAction *overview = m_view->addAction(tr("&Overview"), this, &MainMenu::overviewRequested);
-    overview->setShortcut(Qt::CTRL | Qt::Key_1);
-    QAction *remote =
-        m_view->addAction(tr("Remote &Management"), this, &MainMenu::remoteManagementRequested);
-    remote->setShortcut(Qt::CTRL | Qt::Key_2);
+    const QList<QAction *> pages{
+        m_view->addAction(tr("&Overview"), this, &MainMenu::overviewRequested),
+        m_view->addAction(tr("Remote &Management"), this, &MainMenu::remoteManagementRequested),
+        m_view->addAction(tr("Se&curity Settings"), this, &MainMenu::securitySettingsRequested),
+        m_view->addAction(tr("&Extensions"), this, &MainMenu::extensionsRequested),
+        m_view->addAction(tr("&Activity"), this, &MainMenu::activityRequested)};
+    for (int page = 0; page < pages.size(); ++page)
+        pages.at(page)->setShortcut(
+            QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + page)));
     m_view->addSeparator();
     QAction *reload = m_view->addAction(tr("&Read Again"), this, &MainMenu::reloadRequested);
     reload->setShortcut(QKeySequence::Refresh);
     QAction *search = m_view->addAction(tr("&Search the List"), this, &MainMenu::searchRequested);
     search->setShortcut(QKeySequence::Find);
-    m_forPbx.append({overview, remote, reload});
+    m_forPbx.append(pages);
+    m_forPbx.append(reload);
 }
 
 void MainMenu::buildHelpMenu()

@@ -39,6 +39,9 @@ signals:
     void removeRequested();
     void overviewRequested();
     void remoteManagementRequested();
+    void securitySettingsRequested();
+    void extensionsRequested();
+    void activityRequested();
     void reloadRequested();
     void searchRequested();
     void sandboxRequested();

@@ -95,10 +95,16 @@ void MainWindow::connectMenu()
     connect(m_menu, &MainMenu::signOutRequested, this,
             onPage([](PbxPage &page) { page.signOut(); }));
     connect(m_menu, &MainMenu::reloadRequested, this, onPage([](PbxPage &page) { page.reload(); }));
-    connect(m_menu, &MainMenu::overviewRequested, this,
-            onPage([](PbxPage &page) { page.showTab(PbxPage::Tab::Overview); }));
+    const auto onTab = [onPage](PbxPage::Tab tab) {
+        return onPage([tab](PbxPage &page) { page.showTab(tab); });
+    };
+    connect(m_menu, &MainMenu::overviewRequested, this, onTab(PbxPage::Tab::Overview));
     connect(m_menu, &MainMenu::remoteManagementRequested, this,
-            onPage([](PbxPage &page) { page.showTab(PbxPage::Tab::RemoteManagement); }));
+            onTab(PbxPage::Tab::RemoteManagement));
+    connect(m_menu, &MainMenu::securitySettingsRequested, this,
+            onTab(PbxPage::Tab::SecuritySettings));
+    connect(m_menu, &MainMenu::extensionsRequested, this, onTab(PbxPage::Tab::Extensions));
+    connect(m_menu, &MainMenu::activityRequested, this, onTab(PbxPage::Tab::Activity));
     connect(m_menu, &MainMenu::searchRequested, m_list, &PbxList::focusSearch);
     connect(m_menu, &MainMenu::sandboxRequested, this, &MainWindow::requestPractice);
     connect(m_menu, &MainMenu::aboutRequested, this, [this] { (new AboutDialog(this))->open(); });

@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace lw {
 
 class Clock;
+class CredentialStore;
 class MainMenu;
 class PbxList;
 class PbxListModel;
@@ -24,6 +25,7 @@ class PbxPage;
 class PbxRegistry;
 class PracticePanel;
 class SessionPool;
+class SignInKeeper;
 class StartPage;
 
 /*! What the window shows and none of which it owns; all of it outlives the window. */
@@ -32,6 +34,8 @@ struct MainWindowParts
     PbxRegistry &registry;
     SessionPool &sessions;
     PbxListModel &list;
+    SignInKeeper &keeper;
+    CredentialStore &credentials;
     const Clock &clock;
     WireProfile wire;
     QString profileFolder;

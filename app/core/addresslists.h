@@ -21,6 +21,9 @@ struct BlockedAddress
     friend bool operator==(const BlockedAddress &, const BlockedAddress &) = default;
 };
 
+//! Why a text is neither an address nor a network.
+enum class AddressRuleProblem { Empty, NotAnAddress, BadPrefix };
+
 /*! An address, or a network, that the PBX never shuts out for wrong passwords. */
 struct AllowedAddress
 {

@@ -23,6 +23,8 @@ struct PbxSettings
     QString wireFile; //!< a wire profile that overrides single entries; empty: none
     QString notes;
     ReadinessRecord readiness;
+    bool keepsPassword = false;    //!< the keychain has the password of userName
+    bool keepsDeviceToken = false; //!< and a trusted device's token
 
     friend bool operator==(const PbxSettings &, const PbxSettings &) = default;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serversfile.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -24,6 +25,13 @@ constexpr std::array kBases{std::pair{Basis::System, "system"},
                             std::pair{Basis::Pinned, "pinned"}};
 constexpr std::array kWays{std::pair{Way::System, "system"}, std::pair{Way::None, "none"},
                            std::pair{Way::Http, "http"}};
+constexpr std::array kItems{std::pair{ReadinessItem::SecondAdministrator, "second-administrator"},
+                            std::pair{ReadinessItem::MailServer, "mail-server"},
+                            std::pair{ReadinessItem::KeyInVault, "key-in-vault"}};
+constexpr std::array kAnswers{std::pair{ReadinessAnswer::Met, "met"},
+                              std::pair{ReadinessAnswer::NotMet, "not-met"},
+                              std::pair{ReadinessAnswer::Unknown, "unknown"},
+                              std::pair{ReadinessAnswer::Affirmed, "by-person"}};
 
 template<typename Table, typename Value>
 QString wordOf(const Table &table, Value value)
@@ -51,6 +59,17 @@ QString text(const QJsonObject &object, const char *name)
     return object.value(QLatin1String(name)).toString();
 }
 
+QJsonArray writeReadiness(const ReadinessRecord &readiness)
+{
+    QJsonArray list;
+    for (const ReadinessEntry &entry : readiness.entries())
+        list.append(QJsonObject{
+            {QStringLiteral("item"), wordOf(kItems, entry.item)},
+            {QStringLiteral("result"), wordOf(kAnswers, entry.answer)},
+            {QStringLiteral("checked_at"), entry.at.toUTC().toString(Qt::ISODateWithMs)}});
+    return list;
+}
+
 QJsonObject writePbx(const PbxSettings &pbx)
 {
     QJsonObject trust{{QStringLiteral("basis"), wordOf(kBases, pbx.trust.basis)}};
@@ -72,7 +91,10 @@ QJsonObject writePbx(const PbxSettings &pbx)
             {QStringLiteral("trust"), trust},
             {QStringLiteral("proxy"), proxy},
             {QStringLiteral("wire_file"), pbx.wireFile},
-            {QStringLiteral("notes"), pbx.notes}};
+            {QStringLiteral("notes"), pbx.notes},
+            {QStringLiteral("readiness"), writeReadiness(pbx.readiness)},
+            {QStringLiteral("keeps_password"), pbx.keepsPassword},
+            {QStringLiteral("keeps_device_token"), pbx.keepsDeviceToken}};
 }
 
 using Read = tl::expected<PbxSettings, ServersFileError>;
@@ -97,6 +119,22 @@ tl::expected<TrustChoice, QString> readTrust(const QJsonObject &object)
     if (trust.basis == Basis::Pinned && trust.sha256.size() != kSha256Size)
         return tl::unexpected(QStringLiteral("not a SHA-256"));
     return trust;
+}
+
+//! What is not understood is left out: it can be checked again at any time.
+ReadinessRecord readReadiness(const QJsonArray &list)
+{
+    ReadinessRecord readiness;
+    for (const QJsonValue &value : list) {
+        const QJsonObject object = value.toObject();
+        const auto item = valueOf(kItems, text(object, "item"));
+        const auto answer = valueOf(kAnswers, text(object, "result"));
+        const QDateTime at =
+            QDateTime::fromString(text(object, "checked_at"), Qt::ISODateWithMs).toUTC();
+        if (item && answer && at.isValid())
+            readiness.set({.item = *item, .answer = *answer, .at = at});
+    }
+    return readiness;
 }
 
 Read readPbx(const QJsonObject &object)
@@ -128,6 +166,9 @@ Read readPbx(const QJsonObject &object)
                  .host = text(proxy, "host"),
                  .port = static_cast<quint16>(port),
                  .userName = text(proxy, "user")};
+    pbx.readiness = readReadiness(object.value(QLatin1String("readiness")).toArray());
+    pbx.keepsPassword = object.value(QLatin1String("keeps_password")).toBool();
+    pbx.keepsDeviceToken = object.value(QLatin1String("keeps_device_token")).toBool();
     return pbx;
 }
 

@@ -124,7 +124,7 @@ WebAnswer ExtensionApi::list(const Visit &visit)
 WebAnswer ExtensionApi::get(const Visit &visit)
 {
     const WireCall &call = m_wire.call(u"extension/get"_s);
-    ListQuery query(call, visit.request.query);
+    QueryReader query(call, visit.request.query);
     const auto id = query.number(u"id"_s, 0, kLargestId);
     const auto index = indexOf(id.value_or(0));
     if (query.isFine() && !index)

@@ -10,13 +10,13 @@
 namespace lw::Sandbox {
 
 /*!
- * What a list call asks for: page and page_size, and filters by the names of the call. An empty
- * filter is none. Collects what is wrong like FieldReader. Refers to the call it is made from.
+ * Takes values out of the query of a call by its names. An empty value is none. Collects what is
+ * wrong like FieldReader. Refers to the call it is made from.
  */
-class ListQuery final
+class QueryReader
 {
 public:
-    ListQuery(const WireCall &call, const QByteArray &query);
+    QueryReader(const WireCall &call, const QByteArray &query);
 
     [[nodiscard]] std::optional<QString> text(const QString &name) const;
     [[nodiscard]] std::optional<qint64> number(const QString &name, qint64 least, qint64 most);
@@ -27,6 +27,21 @@ public:
     {
         return {.code = RefusalCode::Parameter, .invalid = m_invalid};
     }
+
+protected:
+    [[nodiscard]] const WireCall &call() const { return m_call; }
+
+private:
+    const WireCall &m_call;
+    QHash<QString, QString> m_values; //!< by name on the wire, decoded
+    QList<Refusal::InvalidField> m_invalid;
+};
+
+/*! The query of a list call: page and page_size beside the filters, which are read as above. */
+class ListQuery final : public QueryReader
+{
+public:
+    ListQuery(const WireCall &call, const QByteArray &query);
 
     //! The rows of the page that was asked for and how many there are on all pages.
     template<typename Rows, typename ToJson>
@@ -44,9 +59,6 @@ public:
 private:
     [[nodiscard]] QJsonObject answer(qint64 total, const QJsonArray &rows) const;
 
-    const WireCall &m_call;
-    QHash<QString, QString> m_values; //!< by name on the wire, decoded
-    QList<Refusal::InvalidField> m_invalid;
     qint64 m_page = 1;
     qint64 m_size = 0;
 };

@@ -25,8 +25,12 @@ bool hasAny(const QList<Row> &rows, const QStringList &ids)
 } // namespace
 
 AddressListsModel::AddressListsModel(PbxSession &session, QObject *parent)
-    : QObject(parent), m_session(session)
-{}
+    : QObject(parent), m_session(session), m_calls(std::make_unique<QObject>())
+{
+    // Queued: the answer that ended the session comes first.
+    connect(&session, &PbxSession::stateChanged, this, &AddressListsModel::followSession,
+            Qt::QueuedConnection);
+}
 
 AddressListsModel::~AddressListsModel() = default;
 
@@ -38,6 +42,19 @@ void AddressListsModel::load()
     m_outcome = ChangeOutcome::None;
     m_isBusy = true;
     readBlocked();
+    emit changed();
+}
+
+void AddressListsModel::clear()
+{
+    drop();
+    m_change.reset();
+    m_isBusy = false;
+    m_isLoaded = false;
+    m_blocked.clear();
+    m_allowed.clear();
+    m_error.reset();
+    m_outcome = ChangeOutcome::None;
     emit changed();
 }
 
@@ -93,7 +110,7 @@ void AddressListsModel::change(Pending<Acceptance> *call, Change change)
     m_error.reset();
     m_outcome = ChangeOutcome::None;
     m_isBusy = true;
-    whenAnswered(m_session, this, call, [this](Result<Acceptance> accepted) {
+    whenAnswered(m_session, m_calls.get(), call, [this](Result<Acceptance> accepted) {
         if (!accepted)
             m_error = std::move(accepted.error());
         if (m_session.isSignedIn())
@@ -187,16 +204,36 @@ void AddressListsModel::judge(Reading reading)
         m_error.reset();
 }
 
+//! What is on its way is not waited for any more.
+void AddressListsModel::drop()
+{
+    m_calls = std::make_unique<QObject>();
+    m_blockedSweep.reset();
+    m_allowedSweep.reset();
+}
+
+//! Answers may never come once the session is gone.
+void AddressListsModel::followSession()
+{
+    if (m_session.isSignedIn() || !m_isBusy)
+        return;
+    drop();
+    const ApiError error = m_session.error().value_or(ApiError{.kind = ApiError::Kind::Cancelled});
+    if (m_change && !m_error)
+        m_error = ApiError{.kind = ApiError::Kind::UnknownOutcome};
+    finish(error);
+}
+
 bool AddressListsModel::isThisWorkstationAllowed() const
 {
-    const QStringList own = m_session.environment().transports.workstationAddresses();
+    const QStringList own = workstationAddresses();
     return std::any_of(m_allowed.begin(), m_allowed.end(),
                        [&own](const AllowedAddress &row) { return coversAny(row.address, own); });
 }
 
 bool AddressListsModel::wouldLoseProtection(const QStringList &ids) const
 {
-    const QStringList own = m_session.environment().transports.workstationAddresses();
+    const QStringList own = workstationAddresses();
     bool isLost = false;
     for (const AllowedAddress &row : m_allowed) {
         if (!coversAny(row.address, own))
@@ -210,7 +247,17 @@ bool AddressListsModel::wouldLoseProtection(const QStringList &ids) const
 
 bool AddressListsModel::isThisWorkstation(const QString &address) const
 {
-    return coversAny(address, m_session.environment().transports.workstationAddresses());
+    return coversAny(address, workstationAddresses());
+}
+
+QStringList AddressListsModel::workstationAddresses() const
+{
+    return m_session.environment().transports.workstationAddresses();
+}
+
+std::optional<AddressRuleProblem> AddressListsModel::problemOf(const QString &rule)
+{
+    return problemOfAddressRule(rule);
 }
 
 } // namespace lw

@@ -34,6 +34,8 @@ public:
     ~AddressListsModel() override;
 
     void load();
+    //! Forgets what was read.
+    void clear();
     void unblock(const QStringList &ids);
     //! The PBX makes the id.
     void allow(const AllowedAddress &address);
@@ -53,6 +55,9 @@ public:
     //! It is allowed now and would not be any more without the rows \a ids.
     [[nodiscard]] bool wouldLoseProtection(const QStringList &ids) const;
     [[nodiscard]] bool isThisWorkstation(const QString &address) const;
+    [[nodiscard]] QStringList workstationAddresses() const;
+    //! Why \a rule is neither an address nor a network; absent: it is one.
+    [[nodiscard]] static std::optional<AddressRuleProblem> problemOf(const QString &rule);
 
 signals:
     void changed();
@@ -74,8 +79,11 @@ private:
     void readAllowed();
     void finish(std::optional<ApiError> readError);
     void judge(Reading reading);
+    void drop();
+    void followSession();
 
     PbxSession &m_session;
+    std::unique_ptr<QObject> m_calls; //!< context of the running change; replaced to drop it
     std::unique_ptr<PageSweep<BlockedAddress>> m_blockedSweep;
     std::unique_ptr<PageSweep<AllowedAddress>> m_allowedSweep;
     QList<BlockedAddress> m_blocked;

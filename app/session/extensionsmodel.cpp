@@ -78,7 +78,8 @@ void ExtensionsModel::clear()
     beginResetModel();
     m_pages.clear();
     m_found.clear();
-    m_total = m_examined = 0;
+    m_total = m_examined = m_rowCount = 0;
+    m_isCurrent = false;
     m_isLoaded = false;
     m_error.reset();
     endResetModel();

@@ -54,6 +54,10 @@ public:
     //! The PBX has said how many there are.
     [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
     [[nodiscard]] bool isBusy() const;
+    //! The rows are of the present search, order and filter; else their first answer is awaited.
+    [[nodiscard]] bool isCurrent() const { return m_isCurrent; }
+    //! The whole list is being read for the filter.
+    [[nodiscard]] bool isSweeping() const { return m_sweep != nullptr; }
     //! All that the PBX has for the search; with the filter: how many of them were looked at.
     [[nodiscard]] qint64 total() const { return m_total; }
     [[nodiscard]] qint64 examined() const { return m_examined; }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "secondfactorremoval.h"
 
-#include "saveflow.h"
 #include "sessioncall.h"
 
 #include <QPointer>
@@ -9,24 +8,6 @@
 #include <algorithm>
 
 namespace lw {
-
-namespace {
-
-QString deedWord(ChangeOutcome outcome)
-{
-    switch (outcome) {
-    case ChangeOutcome::Done:
-        return QStringLiteral("done");
-    case ChangeOutcome::NotDone:
-        return QStringLiteral("not-done");
-    case ChangeOutcome::Unknown:
-    case ChangeOutcome::None:
-        break;
-    }
-    return QStringLiteral("unknown");
-}
-
-} // namespace
 
 SecondFactorRemoval::SecondFactorRemoval(PbxSession &session, const QList<Extension> &extensions,
                                          QString reason, QObject *parent)
@@ -106,7 +87,7 @@ void SecondFactorRemoval::finishRow(ChangeOutcome outcome, std::optional<ApiErro
     row.outcome = outcome;
     row.error = std::move(error);
     m_session.recordDeed(QStringLiteral("second-factor-off"), row.extension.number, m_reason,
-                         deedWord(outcome));
+                         outcomeWord(outcome));
     const QPointer<SecondFactorRemoval> guard(this);
     emit rowFinished(index);
     if (guard)

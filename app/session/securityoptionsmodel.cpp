@@ -48,6 +48,19 @@ void SecurityOptionsModel::load()
     emit changed();
 }
 
+void SecurityOptionsModel::clear()
+{
+    m_work.reset();
+    m_sweep.reset();
+    m_loaded.reset();
+    m_draft = {};
+    m_error.reset();
+    m_outcome = ChangeOutcome::None;
+    m_dryRun.reset();
+    m_dryRunError.reset();
+    emit changed();
+}
+
 void SecurityOptionsModel::read(const Finished &finished)
 {
     if (!m_work)

@@ -54,6 +54,8 @@ public:
 
     //! Keeps a draft that has changes.
     void load();
+    //! Forgets what was read, and the draft.
+    void clear();
     //! Sends what differs; one call for each of the portal's two pages.
     void save();
     void revert();

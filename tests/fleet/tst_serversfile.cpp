@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fleet/serversfile.h>
 
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -61,6 +62,9 @@ private slots:
     void unusable();
     void cutAnywhere();
     void moreFieldsAreNoHarm();
+    void readinessComesBack();
+    void oddReadiness_data();
+    void oddReadiness();
 };
 
 void TestServersFile::goodList()
@@ -129,6 +133,54 @@ void TestServersFile::moreFieldsAreNoHarm()
 {
     QVERIFY(readServers(with(u"comment"_s, u"x"_s)));
     QVERIFY(readServers(withServer(u"colour"_s, u"red"_s)));
+}
+
+void TestServersFile::readinessComesBack()
+{
+    const QDateTime at(QDate(2026, 11, 22), QTime(7, 8, 9, 10), Qt::UTC);
+    ReadinessRecord record;
+    record.set({.item = ReadinessItem::KeyInVault, .answer = ReadinessAnswer::Affirmed, .at = at});
+    record.set({.item = ReadinessItem::MailServer, .answer = ReadinessAnswer::NotMet, .at = at});
+    record.set({.item = ReadinessItem::SecondAdministrator,
+                .answer = ReadinessAnswer::Met,
+                .at = at.addDays(-400)});
+    PbxSettings pbx = readServers(QJsonDocument(good()).toJson()).value().first();
+    pbx.readiness = record;
+    pbx.keepsPassword = true;
+    pbx.keepsDeviceToken = true;
+    QCOMPARE(readServers(writeServers({pbx})).value().first(), pbx);
+}
+
+void TestServersFile::oddReadiness_data()
+{
+    QTest::addColumn<QJsonValue>("readiness");
+    QTest::addColumn<int>("known");
+    const auto entry = [](const QString &item, const QString &result, const QString &at) {
+        return QJsonObject{{u"item"_s, item}, {u"result"_s, result}, {u"checked_at"_s, at}};
+    };
+    const QString at = u"2026-11-22T07:08:09.010Z"_s;
+    const QJsonObject goodEntry = entry(u"mail-server"_s, u"met"_s, at);
+    const auto list = [](const QJsonArray &entries) { return QJsonValue(entries); };
+    QTest::newRow("a file from before there was readiness")
+        << QJsonValue(QJsonValue::Undefined) << 0;
+    QTest::newRow("not a list") << QJsonValue(5) << 0;
+    QTest::newRow("a good one") << list({goodEntry}) << 1;
+    QTest::newRow("a later version's item beside it")
+        << list({entry(u"spare-phone"_s, u"met"_s, at), goodEntry}) << 1;
+    QTest::newRow("a later version's result")
+        << list({entry(u"mail-server"_s, u"almost"_s, at)}) << 0;
+    QTest::newRow("no date") << list({entry(u"mail-server"_s, u"met"_s, u"soon"_s)}) << 0;
+    QTest::newRow("an entry that is none") << list({5, goodEntry}) << 1;
+    QTest::newRow("the same item twice") << list({goodEntry, goodEntry}) << 1;
+}
+
+void TestServersFile::oddReadiness()
+{
+    QFETCH(QJsonValue, readiness);
+    QFETCH(int, known);
+    const auto read = readServers(withServer(u"readiness"_s, readiness));
+    QVERIFY(read);
+    QCOMPARE(int(read->first().readiness.entries().size()), known);
 }
 
 QTEST_APPLESS_MAIN(TestServersFile)

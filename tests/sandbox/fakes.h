@@ -4,6 +4,7 @@
 #include <core/clock.h>
 #include <core/wireprofile.h>
 #include <resources/resources.h>
+#include <sandbox/mail.h>
 #include <sandbox/platformcaller.h>
 #include <sandbox/randomsource.h>
 #include <sandbox/webmessage.h>
@@ -11,6 +12,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <utility>
 #include <vector>
@@ -91,6 +93,23 @@ public:
 
 private:
     std::vector<std::function<void()>> m_work;
+};
+
+/*! Keeps the mail of a practice PBX. */
+class FakePostman final : public Postman
+{
+public:
+    void send(const Mail &mail) override { mails.append(mail); }
+
+    //! The six digits of the newest mail.
+    [[nodiscard]] QByteArray lastCode() const
+    {
+        static const QRegularExpression digits(QStringLiteral("\\b[0-9]{6}\\b"));
+        return mails.isEmpty() ? QByteArray()
+                               : digits.match(mails.last().text).captured().toLatin1();
+    }
+
+    QList<Mail> mails;
 };
 
 //! 0, 1, 2 ...: every byte another one, and the same in every run.

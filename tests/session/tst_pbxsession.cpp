@@ -174,10 +174,17 @@ void TestPbxSession::refusalCodesAtLogin()
 {
     QFETCH(int, code);
     QFETCH(State, state);
-    server().always(kLoginCall, FakeAnswer::refusal(code, {{u"block_expire_time"_s, 0}}));
+    const QJsonObject factor{{u"method"_s, u"authenticator"_s},
+                             {u"challenge"_s, u"c1"_s},
+                             {u"expires_in"_s, 300}};
+    server().always(kLoginCall, FakeAnswer::refusal(code, {{u"block_expire_time"_s, 0},
+                                                           {u"two_factor"_s, factor}}));
     m_fixture->signIn();
     QCOMPARE(session().state(), state);
-    QCOMPARE(session().error()->serverCode, std::optional<int>(code));
+    if (state == State::NeedsSecondFactor)
+        QCOMPARE(session().error()->method, u"authenticator"_s);
+    else
+        QCOMPARE(session().error()->serverCode, std::optional<int>(code));
     if (state == State::Locked)
         QCOMPARE(session().error()->retryAfter, std::optional(std::chrono::seconds(0)));
 }

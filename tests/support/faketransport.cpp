@@ -81,6 +81,11 @@ void FakeServer::always(const QString &call, FakeAnswer answer)
     m_standing.insert(pathOf(call), std::move(answer));
 }
 
+void FakeServer::compute(const QString &call, std::function<FakeAnswer(const SentRequest &)> answer)
+{
+    m_computed.insert(pathOf(call), std::move(answer));
+}
+
 bool FakeServer::release(const QString &call, const FakeAnswer &answer)
 {
     for (auto it = m_hanging.begin(); it != m_hanging.end(); ++it) {
@@ -131,6 +136,8 @@ Pending<HttpResponse> *FakeServer::take(HttpRequest request, QObject *parent)
     if (!queued.empty()) {
         answer = std::move(queued.front());
         queued.pop_front();
+    } else if (m_computed.contains(request.path)) {
+        answer = m_computed.value(request.path)(m_sent.back());
     } else if (m_standing.contains(request.path)) {
         answer = m_standing.value(request.path);
     }

@@ -9,6 +9,7 @@
 #include <QPointer>
 
 #include <deque>
+#include <functional>
 #include <vector>
 
 namespace lw::test {
@@ -61,6 +62,8 @@ public:
     void next(const QString &call, FakeAnswer answer);
     //! Answers every request for \a call so when nothing is queued.
     void always(const QString &call, FakeAnswer answer);
+    //! Answers every request for \a call by \a answer when nothing is queued.
+    void compute(const QString &call, std::function<FakeAnswer(const SentRequest &)> answer);
     //! Answers the oldest request for \a call that hangs; false: there is none.
     [[nodiscard]] bool release(const QString &call, const FakeAnswer &answer);
 
@@ -84,6 +87,7 @@ private:
 
     QHash<QString, std::deque<FakeAnswer>> m_queued;
     QHash<QString, FakeAnswer> m_standing;
+    QHash<QString, std::function<FakeAnswer(const SentRequest &)>> m_computed;
     std::vector<SentRequest> m_sent;
     struct Hanging
     {

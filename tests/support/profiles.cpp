@@ -49,6 +49,11 @@ WireProfile builtInProfile()
     return WireProfile::parse(builtInProfileJson()).value();
 }
 
+PasswordRules builtInPasswordRules()
+{
+    return PasswordRules::parse(readResource(QStringLiteral("passwords/p-series.json"))).value();
+}
+
 Capabilities builtInCapabilities()
 {
     return Capabilities::parse(readResource(QStringLiteral("capabilities/p-series.json"))).value();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <core/capabilities.h>
+#include <core/passwordrule.h>
 #include <core/wireprofile.h>
 
 namespace lw::test {
@@ -9,6 +10,7 @@ namespace lw::test {
 [[nodiscard]] QByteArray builtInProfileJson();
 [[nodiscard]] WireProfile builtInProfile();
 [[nodiscard]] Capabilities builtInCapabilities();
+[[nodiscard]] PasswordRules builtInPasswordRules();
 
 //! The built-in profile with every path, root, field name and word turned into another one.
 [[nodiscard]] QByteArray scrambledProfileJson();

@@ -99,7 +99,8 @@ struct SessionFixture
                                    .times = {.afterSave = std::chrono::milliseconds(5),
                                              .waitLimit = std::chrono::milliseconds(200),
                                              .whileShown = std::chrono::milliseconds(10),
-                                             .readBack = std::chrono::milliseconds(5)}};
+                                             .readBack = std::chrono::milliseconds(5)},
+                                   .passwords = builtInPasswordRules()};
     PbxSession session{savedPbx(), environment};
 };
 

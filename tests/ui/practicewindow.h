@@ -2,9 +2,11 @@
 #pragma once
 
 #include <core/clock.h>
+#include <fleet/credentialstore.h>
 #include <fleet/pbxlistmodel.h>
 #include <fleet/pbxregistry.h>
 #include <fleet/sessionpool.h>
+#include <fleet/signinkeeper.h>
 #include <net/networktransportfactory.h>
 #include <resources/resources.h>
 #include <sandbox/practice.h>
@@ -41,14 +43,21 @@ public:
                         .times = {.afterSave = std::chrono::milliseconds(50),
                                   .waitLimit = std::chrono::milliseconds(8000),
                                   .whileShown = std::chrono::milliseconds(30'000),
-                                  .readBack = std::chrono::milliseconds(50)}}
+                                  .readBack = std::chrono::milliseconds(50)},
+                        .passwords = PasswordRules::parse(
+                                         readResource(QStringLiteral("passwords/p-series.json")))
+                                         .value(),
+                        .deviceName = QStringLiteral("Test PC")}
         , practice({.scenario = {}, .wire = builtInWireProfile(), .stateFolder = {}})
         , registry(m_folder.path())
         , sessions(registry, m_environment)
+        , keeper(registry, sessions, credentials)
         , list(registry, sessions)
         , window({.registry = registry,
                   .sessions = sessions,
                   .list = list,
+                  .keeper = keeper,
+                  .credentials = credentials,
                   .clock = m_clock,
                   .wire = m_environment.wire,
                   .profileFolder = m_folder.path()})
@@ -97,6 +106,8 @@ public:
     Sandbox::Practice practice;
     PbxRegistry registry;
     SessionPool sessions;
+    CredentialStore credentials; //!< memory only
+    SignInKeeper keeper;
     PbxListModel list;
     MainWindow window;
     Screen screen;

@@ -231,8 +231,8 @@ void TestDialogs::practiceAccountFillsSignIn()
     PbxSession *session = all.sessions.session(u"Lab 83.19"_s);
     session->open();
     QTRY_COMPARE(session->state(), PbxSession::State::NeedsPassword);
-    auto *dialog =
-        new SignInDialog(*session, all.practice.pbxs().constFirst().accounts, &all.window);
+    auto *dialog = new SignInDialog(
+        *session, {.practice = all.practice.pbxs().constFirst().accounts, .way = {}}, &all.window);
     dialog->open();
     QVERIFY(!button(*dialog, u"Sign In"_s)->isEnabled());
     QVERIFY(all.screen.order(u"operator (administrator)"_s));

@@ -22,6 +22,8 @@ class TestErrorText : public QObject
 private slots:
     void sentence_data();
     void sentence();
+    void passwordAloneIsBlamed();
+    void blockEndsAtLocalTime();
     void everyKindHasItsOwnSentence();
     void certificateProblemsAreWorded_data();
     void certificateProblemsAreWorded();
@@ -81,12 +83,27 @@ void TestErrorText::sentence_data()
         "port");
     row("wrong password", {.kind = Kind::Unauthorized, .serverCode = -1},
         "Wrong user name or password", "blocks the address");
+    row("wrong code", {.kind = Kind::Unauthorized, .reason = text("code-wrong")}, "code is wrong",
+        "shown now");
+    row("wrong code, attempts known",
+        {.kind = Kind::Unauthorized, .reason = text("code-wrong"), .attemptsLeft = 3},
+        "code is wrong", "Attempts left: 3");
+    row("code too old", {.kind = Kind::Unauthorized, .reason = text("code-expired")},
+        "code has expired", "5 minutes");
+    row("proof of the password is over",
+        {.kind = Kind::Unauthorized, .reason = text("password-proof-over")},
+        "the password once more", "Nothing was changed");
+    row("another e-mail too soon",
+        {.kind = Kind::RateLimited, .serverCode = 70605, .retryAfter = 42s}, "a moment ago",
+        "in 42 s");
+    row("second factor is mandatory", {.kind = Kind::Forbidden, .serverCode = 70084},
+        "does not allow this action", "mandatory");
     row("ended session", {.kind = Kind::SessionExpired}, "session has ended", "is kept");
     row("authenticator wanted",
         {.kind = Kind::SecondFactorRequired, .method = text("authenticator")},
-        "authenticator application", "web portal");
+        "authenticator application", "the code");
     row("e-mail code wanted", {.kind = Kind::SecondFactorRequired, .method = text("email")},
-        "by e-mail", "web portal");
+        "by e-mail", "the code");
     row("blocked for minutes", {.kind = Kind::LockedOut, .serverCode = 70004, .retryAfter = 10min},
         "for 10 min", "Blocked IPs");
     row("blocked for seconds", {.kind = Kind::LockedOut, .retryAfter = 45s}, "for 45 s",
@@ -171,6 +188,29 @@ void TestErrorText::sentence()
     QVERIFY2(text.advice.contains(advice), qPrintable(text.advice));
     QCOMPARE(text.advice.isEmpty(), advice.isEmpty());
     QVERIFY(text.joined().startsWith(text.sentence) && text.joined().endsWith(text.advice));
+}
+
+void TestErrorText::passwordAloneIsBlamed()
+{
+    QCOMPARE(passwordErrorText({.kind = Kind::Unauthorized, .serverCode = -1}).sentence,
+             QStringLiteral("The password is wrong."));
+    const ApiError proof{.kind = Kind::Unauthorized,
+                         .reason = QStringLiteral("password-proof-over")};
+    QCOMPARE(passwordErrorText(proof).sentence, errorText(proof).sentence);
+    const ApiError lost{.kind = Kind::Timeout};
+    QCOMPARE(passwordErrorText(lost).joined(), errorText(lost).joined());
+}
+
+void TestErrorText::blockEndsAtLocalTime()
+{
+    const QDateTime now(QDate(2026, 1, 1), QTime(8, 50), Qt::UTC);
+    const QString text = blockedUntilText({.kind = Kind::LockedOut, .retryAfter = 10min}, now);
+    QVERIFY2(text.contains(QStringLiteral("9:00")) || text.contains(QStringLiteral("09:00")),
+             qPrintable(text));
+    QVERIFY2(text.endsWith(QStringLiteral("UTC.")), qPrintable(text));
+    QVERIFY(blockedUntilText({.kind = Kind::LockedOut, .retryAfter = 0s}, now).isEmpty());
+    QVERIFY(blockedUntilText({.kind = Kind::LockedOut}, now).isEmpty());
+    QVERIFY(blockedUntilText({.kind = Kind::RateLimited, .retryAfter = 10min}, now).isEmpty());
 }
 
 void TestErrorText::everyKindHasItsOwnSentence()

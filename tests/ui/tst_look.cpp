@@ -238,7 +238,9 @@ void TestLook::saveIsActiveOnlyWhenChanged()
     ActionBar bar;
     bar.setButtons(ActionBar::Buttons::RevertAndSave);
     QVERIFY(!bar.saveButton().isEnabled());
-    bar.setChanged(true);
+    bar.setChanges(ActionBar::Changes::NotReady);
+    QVERIFY(!bar.saveButton().isEnabled());
+    bar.setChanges(ActionBar::Changes::Ready);
     QVERIFY(bar.saveButton().isEnabled());
     QVERIFY(bar.saveButton().isDefault());
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pbxpage.h"
 
-#include "dialogs/certificatedialog.h"
 #include "dialogs/confirmdialog.h"
-#include "dialogs/signindialog.h"
 #include "overviewpage.h"
 #include "remotemanagementpage.h"
-#include "remotemanagementwords.h"
+#include "securitysettingspage.h"
+#include "sessiondialogs.h"
 #include "sessionwords.h"
 #include "support/metrics.h"
 #include "widgets/actionbar.h"
@@ -16,92 +15,87 @@
 #include <session/pbxsession.h>
 #include <session/remotemanagementmodel.h>
 
-#include <QDialog>
-#include <QHBoxLayout>
 #include <QPushButton>
-#include <QSignalBlocker>
-#include <QStackedWidget>
-#include <QTabBar>
 #include <QVBoxLayout>
 
 namespace lw {
 
 namespace {
 
-using namespace std::chrono_literals;
 using State = PbxSession::State;
-using Activity = RemoteManagementModel::Activity;
 
 } // namespace
 
 PbxPage::PbxPage(PbxSession &session, const Clock &clock, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
+    , m_clock(clock)
     , m_model(new RemoteManagementModel(session, this))
     , m_head(new PbxHead(session, *m_model, clock, this))
-    , m_tabs(new QTabBar(this))
-    , m_pages(new QStackedWidget(this))
-    , m_overview(new OverviewPage(session))
-    , m_remote(new RemoteManagementPage(session, *m_model))
     , m_pane(new EmptyPane)
+    , m_tabs(new PageTabs(m_pane, this))
+    , m_security(new SecuritySettingsPage(session))
     , m_foot(new ActionBar(this))
+    , m_dialogs(new SessionDialogs(session, *this))
 {
-    buildTabs();
+    buildPages();
     buildLayout();
     connectFoot();
     connect(m_head, &PbxHead::signInRequested, this, &PbxPage::signIn);
     connect(m_head, &PbxHead::signOutRequested, this, &PbxPage::signOut);
+    connect(m_head, &PbxHead::accountRequested, this, [this] { showTab(Tab::SecuritySettings); });
     connect(m_pane, &EmptyPane::actionTriggered, this, &PbxPage::triggerPaneAction);
+    connect(m_tabs, &PageTabs::pageChanged, this, &PbxPage::refresh);
+    connect(m_tabs, &PageTabs::tabChanged, this, [this] {
+        loadShown();
+        refresh();
+    });
+    connect(m_tabs, &PageTabs::leaveRequested, this, [this](Tab tab) {
+        askToLeave({m_tabs->shownPage()}, [this, tab] { m_tabs->show(tab); });
+    });
     connect(&session, &PbxSession::stateChanged, this, &PbxPage::followSession);
     connect(&session, &PbxSession::factsChanged, this, &PbxPage::refresh);
-    connect(m_model, &RemoteManagementModel::changed, this, &PbxPage::refresh);
-    m_countDown.setInterval(1s);
-    connect(&m_countDown, &QTimer::timeout, this, &PbxPage::refreshFoot);
     m_wasConnected = session.state() == State::Connected;
     if (m_wasConnected)
-        m_model->load();
+        startSession();
     refresh();
 }
 
 PbxPage::~PbxPage() = default;
 
-void PbxPage::buildTabs()
+//! The one place that knows which tabs there are; isOffered() says who may see them.
+void PbxPage::buildPages()
 {
-    m_tabs->addTab(tr("Overv&iew"));
-    m_tabs->addTab(tr("Re&mote Management"));
-    m_tabs->setAccessibleName(tr("Pages of the PBX"));
-    m_tabs->setDocumentMode(true);
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
-    connect(m_tabs, &QTabBar::currentChanged, this, &PbxPage::changeTab);
+    m_tabs->addPage(Tab::Overview, tr("Overv&iew"), new OverviewPage(m_session));
+    m_tabs->addPage(Tab::RemoteManagement, tr("Re&mote Management"),
+                    new RemoteManagementPage(m_session, *m_model));
+    m_tabs->addPage(Tab::SecuritySettings, tr("Security Settings"), m_security);
 }
 
 void PbxPage::buildLayout()
 {
-    m_pages->addWidget(m_overview);
-    m_pages->addWidget(m_remote);
-    m_pages->addWidget(m_pane);
-    auto *tabRow = new QHBoxLayout;
-    tabRow->setContentsMargins(metrics::kPageMargin, metrics::kInsideGroup, metrics::kPageMargin,
-                               0);
-    tabRow->addWidget(m_tabs);
-    tabRow->addStretch(1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_head);
-    column->addLayout(tabRow);
-    column->addWidget(m_pages, 1);
+    column->addWidget(m_tabs, 1);
     column->addWidget(m_foot);
 }
 
 void PbxPage::connectFoot()
 {
-    connect(m_foot, &ActionBar::saveRequested, m_remote, &RemoteManagementPage::save);
-    connect(m_foot, &ActionBar::revertRequested, m_model, &RemoteManagementModel::revert);
+    connect(m_foot, &ActionBar::saveRequested, this, [this] {
+        if (SessionPage *page = m_tabs->shownPage())
+            page->save();
+    });
+    connect(m_foot, &ActionBar::revertRequested, this, [this] {
+        if (SessionPage *page = m_tabs->shownPage())
+            page->revert();
+    });
     connect(m_foot, &ActionBar::cancelRequested, this, [this] {
-        if (m_model->isBusy())
-            m_model->cancel();
+        SessionPage *page = m_tabs->shownPage();
+        if (page && !page->busyText().isEmpty())
+            page->cancelWork();
         else
             m_session.cancel();
     });
@@ -115,16 +109,12 @@ void PbxPage::connectToPbx()
     if (state == State::Disconnected || state == State::Failed)
         m_session.open();
     else if (state == State::NeedsTrust)
-        askForTrust();
+        m_dialogs->askForTrust();
 }
 
 void PbxPage::signIn()
 {
-    if (isAsking())
-        return;
-    auto *dialog = new SignInDialog(m_session, m_practice, this);
-    m_dialog = dialog;
-    dialog->open();
+    m_dialogs->signIn();
 }
 
 void PbxPage::signOut()
@@ -135,139 +125,169 @@ void PbxPage::signOut()
 void PbxPage::reload()
 {
     if (m_session.state() == State::Connected)
-        m_model->load();
+        m_tabs->reload();
     else
         connectToPbx();
 }
 
 void PbxPage::showTab(Tab tab)
 {
-    m_tabs->setCurrentIndex(static_cast<int>(tab));
+    m_tabs->show(tab);
 }
 
 void PbxPage::setPracticeAccounts(const QList<PracticeAccount> &accounts)
 {
-    m_practice = accounts;
+    m_dialogs->setPracticeAccounts(accounts);
+}
+
+void PbxPage::setSignIn(const SignInWay &way)
+{
+    m_dialogs->setSignIn(way);
 }
 
 bool PbxPage::hasChanges() const
 {
-    return m_model->isDirty();
+    return !m_tabs->changedPages().isEmpty();
 }
 
 void PbxPage::leave(const std::function<void()> &proceed)
 {
-    if (!hasChanges()) {
+    askToLeave(m_tabs->changedPages(), proceed);
+}
+
+void PbxPage::askToLeave(const QList<SessionPage *> &pages, const std::function<void()> &proceed)
+{
+    if (pages.isEmpty()) {
         proceed();
         return;
     }
-    if (isAsking())
-        return;
-    //: %1 is the name of a PBX.
-    auto *dialog = new ConfirmDialog(
+    QStringList consequences;
+    for (const SessionPage *page : pages) {
+        //: %1 is the title of a page.
+        consequences.append(tr("The page %1 has changes that are not saved. Discarding them "
+                               "changes nothing on the PBX.")
+                                .arg(m_tabs->titleOf(page)));
+    }
+    m_dialogs->confirm(
         {.title = tr("Unsaved Changes"),
+         //: %1 is the name of a PBX.
          .question = tr("Leave the changes to %1 unsaved?").arg(m_session.settings().name),
-         .consequences = {tr("The page Remote Management has changes that are not saved. "
-                             "Discarding them changes nothing on the PBX.")},
+         .consequences = consequences,
          .action = tr("&Discard Changes")},
-        this);
-    m_dialog = dialog;
-    connect(dialog, &ConfirmDialog::accepted, this, [this, proceed] {
-        m_model->revert();
-        proceed();
-    });
-    dialog->open();
+        [pages, proceed] {
+            for (SessionPage *page : pages)
+                page->revert();
+            proceed();
+        });
 }
 
-//! A dialog that has been answered is deleted a moment later.
-bool PbxPage::isAsking() const
+//! An extension's own account sees only itself.
+bool PbxPage::isOffered(Tab tab) const
 {
-    return m_dialog && m_dialog->isVisible();
-}
-
-PbxPage::Tab PbxPage::tab() const
-{
-    return static_cast<Tab>(m_tabs->currentIndex());
-}
-
-void PbxPage::changeTab(int index)
-{
-    const bool leavesChanges = static_cast<Tab>(index) != Tab::RemoteManagement && hasChanges();
-    if (!leavesChanges) {
-        refresh();
-        return;
-    }
-    {
-        const QSignalBlocker blocker(m_tabs);
-        m_tabs->setCurrentIndex(static_cast<int>(Tab::RemoteManagement));
-    }
-    leave([this, index] { m_tabs->setCurrentIndex(index); });
+    const bool isUser = m_session.isSignedIn() && !m_session.mayAdminister();
+    return !isUser || tab == Tab::Overview || tab == Tab::SecuritySettings;
 }
 
 void PbxPage::followSession()
 {
     const State state = m_session.state();
     const bool isConnected = state == State::Connected;
+    if (state == State::Disconnected)
+        m_tabs->clear();
     if (isConnected && !m_wasConnected)
-        m_model->load();
+        startSession();
     m_wasConnected = isConnected;
     m_closedBanner.clear();
+    if (state == State::NeedsNewPassword)
+        showTab(Tab::SecuritySettings);
     refresh();
     if (!isVisible())
         return;
     if (state == State::NeedsTrust)
-        askForTrust();
+        m_dialogs->askForTrust();
     else if (state == State::NeedsPassword && m_session.hasExpired())
         signIn();
 }
 
+void PbxPage::startSession()
+{
+    if (m_account != m_session.userName())
+        m_tabs->clear();
+    m_account = m_session.userName();
+    m_tabs->markStale(Tab::RemoteManagement);
+    if (m_session.mayAdminister()) // the head shows its status whatever page is seen
+        m_model->load();
+    refreshTabs();
+    loadShown();
+}
+
+void PbxPage::loadShown()
+{
+    if (m_session.state() == State::Connected)
+        m_tabs->load();
+}
+
 void PbxPage::refresh()
 {
+    refreshTabs();
     refreshPane();
     refreshFoot();
     updateWatching();
 }
 
+void PbxPage::refreshTabs()
+{
+    if (!isOffered(m_tabs->current()))
+        m_tabs->show(Tab::SecuritySettings);
+    m_tabs->offer([this](Tab tab) { return isOffered(tab); });
+}
+
 //! A page stays as long as it has something to show, whatever the session does meanwhile.
 void PbxPage::refreshPane()
 {
-    const bool isOverview = tab() == Tab::Overview;
-    const bool hasPage = isOverview ? m_session.product().has_value()
-                                    : m_model->isLoaded() && !m_session.lacksRemoteManagement();
-    if (hasPage) {
-        m_pages->setCurrentWidget(isOverview ? static_cast<QWidget *>(m_overview) : m_remote);
+    const SessionPage *page = m_tabs->currentPage();
+    if (page ? page->hasContent() : m_session.product().has_value()) {
+        m_tabs->showPage();
         return;
     }
-    const SessionPane pane = sessionPane(m_session, *m_model);
+    const bool isMissing = m_tabs->current() == Tab::RemoteManagement &&
+                           m_session.state() == State::Connected &&
+                           m_session.lacksRemoteManagement();
+    const SessionPane pane = isMissing
+                                 ? noRemoteManagementPane(m_session)
+                                 : sessionPane(m_session, page ? page->loadError() : std::nullopt);
     m_pane->setText(pane.text, pane.action);
-    m_pages->setCurrentWidget(m_pane);
+    m_tabs->showPane();
 }
 
 bool PbxPage::isSessionInTheWay() const
 {
-    return m_session.state() != State::Connected && m_pages->currentWidget() != m_pane;
+    const State state = m_session.state();
+    const bool isAnswered = state == State::NeedsNewPassword && m_tabs->shownPage() == m_security;
+    return state != State::Connected && !isAnswered && !m_tabs->isPaneShown();
 }
 
 void PbxPage::refreshFoot()
 {
-    const bool isRemote = m_pages->currentWidget() == m_remote;
-    const bool isIdle = !m_model->isBusy();
-    m_foot->setButtons(isRemote ? ActionBar::Buttons::RevertAndSave : ActionBar::Buttons::None);
-    m_foot->setChanged(isRemote && isIdle && m_model->isDirty() &&
-                       m_session.state() == State::Connected);
-    QString busy = m_session.isBusy() ? tr("Connecting\u2026") : QString();
-    if (!isIdle)
-        busy = busyText(*m_model);
-    m_foot->setBusy(busy);
-    m_countDown.stop();
-    if (m_model->activity() == Activity::WaitingForConnection && isVisible())
-        m_countDown.start();
+    const SessionPage *page = m_tabs->shownPage();
+    const QString work = page ? page->busyText() : QString();
+    m_foot->setButtons(page && page->hasSave() ? ActionBar::Buttons::RevertAndSave
+                                               : ActionBar::Buttons::None);
+    auto changes = ActionBar::Changes::None;
+    if (page && work.isEmpty() && !isSessionInTheWay() && page->hasChanges())
+        changes = page->maySave() ? ActionBar::Changes::Ready : ActionBar::Changes::NotReady;
+    m_foot->setChanges(changes);
+    m_foot->setBusy(work.isEmpty() && m_session.isBusy() ? tr("Connecting\u2026") : work);
+    refreshBanner();
+}
 
+void PbxPage::refreshBanner()
+{
     BannerText banner;
     if (isSessionInTheWay())
         banner = sessionBanner(m_session);
-    else if (isRemote)
-        banner = bannerOf(*m_model).banner;
+    else if (const SessionPage *page = m_tabs->shownPage())
+        banner = page->bannerText();
     if (banner.text.sentence == m_closedBanner)
         banner = {};
     m_foot->setBanner(banner);
@@ -277,15 +297,18 @@ void PbxPage::triggerPaneAction()
 {
     switch (m_session.state()) {
     case State::NeedsTrust:
-        askForTrust();
+        m_dialogs->askForTrust();
         break;
     case State::NeedsPassword:
     case State::Locked:
     case State::NeedsSecondFactor:
         signIn();
         break;
+    case State::NeedsNewPassword:
+        showTab(Tab::SecuritySettings);
+        break;
     case State::Connected:
-        m_model->load();
+        reload();
         break;
     default:
         m_session.open();
@@ -297,8 +320,8 @@ void PbxPage::triggerBannerAction(int index)
 {
     if (isSessionInTheWay())
         triggerPaneAction();
-    else
-        m_remote->triggerBannerAction(index);
+    else if (SessionPage *page = m_tabs->shownPage())
+        page->triggerBannerAction(index);
 }
 
 void PbxPage::closeBanner()
@@ -307,27 +330,10 @@ void PbxPage::closeBanner()
     refreshFoot();
 }
 
-void PbxPage::askForTrust()
-{
-    const auto &error = m_session.error();
-    if (isAsking() || !error || !error->certificate)
-        return;
-    const QString name = m_session.settings().name;
-    const QString address = m_session.settings().address.displayText();
-    QDialog *dialog = nullptr;
-    if (error->kind == ApiError::Kind::TlsChanged)
-        dialog = new ChangedCertificateDialog(name, address, *error->certificate,
-                                              error->pinnedSha256, this);
-    else
-        dialog = new CertificateDialog(name, address, *error->certificate, this);
-    m_dialog = dialog;
-    connect(dialog, &QDialog::accepted, &m_session, &PbxSession::trustCertificate);
-    dialog->open();
-}
-
 void PbxPage::updateWatching()
 {
-    const bool isSeen = isVisible() && m_session.state() == State::Connected;
+    const bool isSeen =
+        isVisible() && m_session.state() == State::Connected && m_session.mayAdminister();
     m_model->setWatching(isSeen ? RemoteManagementModel::Watching::On
                                 : RemoteManagementModel::Watching::Off);
 }

@@ -1,32 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "pagetabs.h"
+
 #include <core/practicecontrol.h>
 
-#include <QPointer>
-#include <QTimer>
 #include <QWidget>
 
 #include <functional>
-
-class QDialog;
-class QStackedWidget;
-class QTabBar;
 
 namespace lw {
 
 class ActionBar;
 class Clock;
 class EmptyPane;
-class OverviewPage;
 class PbxHead;
 class PbxSession;
 class RemoteManagementModel;
-class RemoteManagementPage;
+class SecuritySettingsPage;
+class SessionDialogs;
+struct SignInWay;
 
 /*!
  * Everything the window shows of one PBX: head, tabs, the page, the foot with banner, Revert and
- * Save. Owns the page models. Made when the PBX is first chosen, and kept, so that a draft stays.
+ * Save. Made when the PBX is first chosen, and kept, so that a draft stays. What a page shows and
+ * does is the page's own business.
  *
  * It leads a person to what the session needs next: certificate, password, or trying again.
  */
@@ -34,7 +32,7 @@ class PbxPage final : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Tab { Overview, RemoteManagement };
+    using Tab = PageTabs::Tab;
 
     PbxPage(PbxSession &session, const Clock &clock, QWidget *parent = nullptr);
     ~PbxPage() override;
@@ -45,11 +43,15 @@ public:
     //! After asking where a draft would be lost.
     void signOut();
     void reload();
+    //! Does nothing where the account may not see it.
     void showTab(Tab tab);
     void setPracticeAccounts(const QList<PracticeAccount> &accounts);
+    //! How to sign in where the password may be kept; without it none is.
+    void setSignIn(const SignInWay &way);
 
     [[nodiscard]] PbxSession &session() const { return m_session; }
     [[nodiscard]] RemoteManagementModel &remoteManagement() const { return *m_model; }
+    [[nodiscard]] SecuritySettingsPage &securitySettings() const { return *m_security; }
     [[nodiscard]] bool hasChanges() const;
     //! Calls \a proceed at once, or when a person has decided what happens to the changes.
     void leave(const std::function<void()> &proceed);
@@ -59,37 +61,38 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    void buildTabs();
+    void buildPages();
     void buildLayout();
     void connectFoot();
-    void changeTab(int index);
     void followSession();
+    void startSession();
+    void loadShown();
     void refresh();
+    void refreshTabs();
     void refreshPane();
     void refreshFoot();
+    void refreshBanner();
     void triggerPaneAction();
     void triggerBannerAction(int index);
     void closeBanner();
-    void askForTrust();
     void updateWatching();
+    //! Asks whether the changes of \a pages may be lost, then calls \a proceed.
+    void askToLeave(const QList<SessionPage *> &pages, const std::function<void()> &proceed);
     //! The session, not the page, is what the banner is about.
     [[nodiscard]] bool isSessionInTheWay() const;
-    [[nodiscard]] bool isAsking() const;
-    [[nodiscard]] Tab tab() const;
+    [[nodiscard]] bool isOffered(Tab tab) const;
 
     PbxSession &m_session;
+    const Clock &m_clock;
     RemoteManagementModel *m_model;
     PbxHead *m_head;
-    QTabBar *m_tabs;
-    QStackedWidget *m_pages;
-    OverviewPage *m_overview;
-    RemoteManagementPage *m_remote;
     EmptyPane *m_pane;
+    PageTabs *m_tabs;
+    SecuritySettingsPage *m_security;
     ActionBar *m_foot;
-    QList<PracticeAccount> m_practice;
-    QPointer<QDialog> m_dialog; //!< the one about session or leaving; never two at once
-    QTimer m_countDown;         //!< runs while a Save waits, to tell how long
-    QString m_closedBanner;     //!< its sentence; a new one shows again
+    SessionDialogs *m_dialogs;
+    QString m_closedBanner; //!< its sentence; a new one shows again
+    QString m_account;      //!< whose pages these are
     bool m_wasConnected = false;
 };
 

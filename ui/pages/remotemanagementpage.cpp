@@ -20,9 +20,11 @@
 
 namespace lw {
 
+using namespace std::chrono_literals;
+
 RemoteManagementPage::RemoteManagementPage(PbxSession &session, RemoteManagementModel &model,
                                            QWidget *parent)
-    : QWidget(parent), m_session(session), m_model(model), m_form(new PageForm)
+    : SessionPage(parent), m_session(session), m_model(model), m_form(new PageForm)
 {
     buildStatus();
     m_fields = new RemoteManagementFields(*m_form, session, model, this);
@@ -35,7 +37,50 @@ RemoteManagementPage::RemoteManagementPage(PbxSession &session, RemoteManagement
     column->addWidget(new PageColumn(m_form));
     connect(&model, &RemoteManagementModel::changed, this, &RemoteManagementPage::refresh);
     connect(&session, &PbxSession::factsChanged, this, &RemoteManagementPage::refresh);
+    connect(&model, &RemoteManagementModel::changed, this, &SessionPage::changed);
+    m_countDown.setInterval(1s);
+    connect(&m_countDown, &QTimer::timeout, this, &SessionPage::changed);
     refresh();
+}
+
+bool RemoteManagementPage::hasContent() const
+{
+    return m_model.isLoaded() && !m_session.lacksRemoteManagement();
+}
+
+std::optional<ApiError> RemoteManagementPage::loadError() const
+{
+    return m_model.error();
+}
+
+void RemoteManagementPage::load()
+{
+    m_model.load();
+}
+
+bool RemoteManagementPage::hasChanges() const
+{
+    return m_model.isDirty();
+}
+
+void RemoteManagementPage::revert()
+{
+    m_model.revert();
+}
+
+QString RemoteManagementPage::busyText() const
+{
+    return lw::busyText(m_model);
+}
+
+void RemoteManagementPage::cancelWork()
+{
+    m_model.cancel();
+}
+
+BannerText RemoteManagementPage::bannerText() const
+{
+    return bannerOf(m_model).banner;
 }
 
 void RemoteManagementPage::buildStatus()
@@ -63,6 +108,10 @@ void RemoteManagementPage::buildDisconnect()
 
 void RemoteManagementPage::refresh()
 {
+    if (m_model.activity() != RemoteManagementModel::Activity::WaitingForConnection)
+        m_countDown.stop();
+    else if (!m_countDown.isActive())
+        m_countDown.start();
     if (!m_model.isLoaded())
         return;
     refreshStatus();

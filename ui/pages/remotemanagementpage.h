@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
+#include "sessionpage.h"
+
+#include <QTimer>
 
 class QPushButton;
 
@@ -19,17 +21,25 @@ class ValueLabel;
  * The Remote Management page of one PBX: status, the portal's form, who can get in, Disconnect.
  * Binds to the model; Save, Revert and the banner are at the foot that all pages share.
  */
-class RemoteManagementPage final : public QWidget
+class RemoteManagementPage final : public SessionPage
 {
     Q_OBJECT
 public:
     RemoteManagementPage(PbxSession &session, RemoteManagementModel &model,
                          QWidget *parent = nullptr);
 
-    //! Saves, after asking where something grave would change.
-    void save();
-    //! What the button \a index of the banner stands for.
-    void triggerBannerAction(int index);
+    [[nodiscard]] bool hasContent() const override;
+    [[nodiscard]] std::optional<ApiError> loadError() const override;
+    void load() override;
+
+    [[nodiscard]] bool hasSave() const override { return true; }
+    [[nodiscard]] bool hasChanges() const override;
+    void save() override;
+    void revert() override;
+    [[nodiscard]] QString busyText() const override;
+    void cancelWork() override;
+    [[nodiscard]] BannerText bannerText() const override;
+    void triggerBannerAction(int index) override;
 
 private:
     void buildStatus();
@@ -46,6 +56,7 @@ private:
     RemoteManagementFields *m_fields = nullptr;
     ValueLabel *m_access = nullptr;
     QPushButton *m_disconnectButton = nullptr;
+    QTimer m_countDown; //!< runs while a Save waits, to tell how long
 };
 
 } // namespace lw

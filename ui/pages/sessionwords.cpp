@@ -2,7 +2,6 @@
 #include "sessionwords.h"
 
 #include <session/pbxsession.h>
-#include <session/remotemanagementmodel.h>
 
 #include <QCoreApplication>
 
@@ -39,7 +38,7 @@ QString actionFor(State state)
     case State::NeedsSecondFactor:
         return Words::tr("Sign In\u2026");
     case State::NeedsNewPassword:
-        return {};
+        return Words::tr("Change Password");
     case State::Disconnected:
         return Words::tr("Connect");
     case State::Connected:
@@ -48,6 +47,12 @@ QString actionFor(State state)
         break;
     }
     return Words::tr("Try Again");
+}
+
+ErrorText newPasswordWanted()
+{
+    return {Words::tr("This PBX asks for a new password before anything else."),
+            Words::tr("The one that it has is a default password or too weak.")};
 }
 
 ErrorText missingPage(const PbxSession &session)
@@ -62,7 +67,7 @@ ErrorText missingPage(const PbxSession &session)
                       "has it.")};
 }
 
-ErrorText paneText(const PbxSession &session, const RemoteManagementModel &model)
+ErrorText paneText(const PbxSession &session, const std::optional<ApiError> &loadError)
 {
     switch (session.state()) {
     case State::Disconnected:
@@ -75,11 +80,10 @@ ErrorText paneText(const PbxSession &session, const RemoteManagementModel &model
         return {Words::tr("Sign in to see this page."),
                 Words::tr("The PBX was reached, and nobody is signed in.")};
     case State::NeedsNewPassword:
-        return {Words::tr("The PBX wants a new password for this account first."),
-                Words::tr("Change it in the web portal, then sign in here again.")};
+        return newPasswordWanted();
     case State::Connected:
-        if (model.error())
-            return errorText(*model.error());
+        if (loadError)
+            return errorText(*loadError);
         return {Words::tr("Reading\u2026"), {}};
     case State::NeedsTrust:
     case State::NeedsSecondFactor:
@@ -92,14 +96,16 @@ ErrorText paneText(const PbxSession &session, const RemoteManagementModel &model
 
 } // namespace
 
-SessionPane sessionPane(const PbxSession &session, const RemoteManagementModel &model)
+SessionPane sessionPane(const PbxSession &session, const std::optional<ApiError> &loadError)
 {
-    const bool isSignedIn = session.state() == State::Connected;
-    if (isSignedIn && session.lacksRemoteManagement())
-        return {.text = missingPage(session), .action = {}};
-    const bool isReading = isSignedIn && !model.error();
-    return {.text = paneText(session, model),
+    const bool isReading = session.state() == State::Connected && !loadError;
+    return {.text = paneText(session, loadError),
             .action = isReading ? QString() : actionFor(session.state())};
+}
+
+SessionPane noRemoteManagementPane(const PbxSession &session)
+{
+    return {.text = missingPage(session), .action = {}};
 }
 
 BannerText sessionBanner(const PbxSession &session)
@@ -111,9 +117,7 @@ BannerText sessionBanner(const PbxSession &session)
     if (state == State::Disconnected)
         banner = {.tone = Tone::Neutral, .text = {Words::tr("Signed out."), {}}};
     if (state == State::NeedsNewPassword)
-        banner = {.tone = Tone::Caution,
-                  .text = {Words::tr("The PBX wants a new password for this account first."),
-                           Words::tr("Change it in the web portal, then sign in here again.")}};
+        banner = {.tone = Tone::Caution, .text = newPasswordWanted()};
     if (state == State::NeedsPassword && !session.error())
         banner = {.tone = Tone::Neutral, .text = {Words::tr("Nobody is signed in."), {}}};
     if (session.hasExpired())

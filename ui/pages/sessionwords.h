@@ -3,12 +3,15 @@
 
 #include "widgets/banner.h"
 
+#include <core/apierror.h>
+
 #include <QString>
+
+#include <optional>
 
 namespace lw {
 
 class PbxSession;
-class RemoteManagementModel;
 
 /*! What stands in the place of a page that has nothing to show yet. */
 struct SessionPane
@@ -17,8 +20,11 @@ struct SessionPane
     QString action; //!< the word of its button; empty: none
 };
 
+//! \a loadError: why reading the page was refused.
 [[nodiscard]] SessionPane sessionPane(const PbxSession &session,
-                                      const RemoteManagementModel &model);
+                                      const std::optional<ApiError> &loadError);
+//! In the place of Remote Management where the PBX does not have it.
+[[nodiscard]] SessionPane noRemoteManagementPane(const PbxSession &session);
 
 //! Why a page that is shown cannot be worked with, and the way on.
 [[nodiscard]] BannerText sessionBanner(const PbxSession &session);

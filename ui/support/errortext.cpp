@@ -7,6 +7,8 @@
 #include <session/remotemanagementdraft.h>
 
 #include <QCoreApplication>
+#include <QLocale>
+#include <QTimeZone>
 
 namespace lw {
 
@@ -90,9 +92,7 @@ ErrorText tlsFailed(const ApiError &error)
 
 ErrorText secondFactor(const ApiError &error)
 {
-    const QString advice =
-        Words::tr("This version cannot send the code yet. Use an account without two-factor "
-                  "authentication, or the web portal.");
+    const QString advice = Words::tr("Sign in with the password and the code.");
     if (error.method == QLatin1String("email"))
         return {Words::tr("The PBX asks for a code that it sends by e-mail."), advice};
     if (error.method == QLatin1String("authenticator"))
@@ -115,9 +115,39 @@ ErrorText lockedOut(const ApiError &error)
                       "Security Rules > Blocked IPs.")};
 }
 
+ErrorText codeWrong(const ApiError &error)
+{
+    const QString advice =
+        Words::tr("Type the one that is shown now, or that of the newest e-mail.");
+    if (!error.attemptsLeft)
+        return {Words::tr("The code is wrong."), advice};
+    //: %1 is a number.
+    return {Words::tr("The code is wrong."),
+            advice + QChar::Space + Words::tr("Attempts left: %1.").arg(*error.attemptsLeft)};
+}
+
+ErrorText unauthorized(const ApiError &error)
+{
+    if (error.reason == QLatin1String("code-wrong"))
+        return codeWrong(error);
+    if (error.reason == QLatin1String("code-expired"))
+        return {Words::tr("The code has expired."),
+                Words::tr("A code that was sent by e-mail is good for 5 minutes. Have a new one "
+                          "sent.")};
+    if (error.reason == QLatin1String("password-proof-over"))
+        return {Words::tr("The PBX wants the password once more."),
+                Words::tr("Its confirmation is valid for a few minutes only. Nothing was "
+                          "changed.")};
+    return {Words::tr("Wrong user name or password."),
+            Words::tr("The PBX blocks the address of this PC after repeated failures, in the "
+                      "end for good.")};
+}
+
 ErrorText rateLimited(const ApiError &error)
 {
-    const QString sentence = Words::tr("The PBX was asked too often.");
+    const QString sentence = error.serverCode == 70605
+                                 ? Words::tr("The PBX has sent a code a moment ago.")
+                                 : Words::tr("The PBX was asked too often.");
     if (error.retryAfter && error.retryAfter->count() > 0)
         return {sentence, Words::tr("Try again in %1.").arg(duration(*error.retryAfter))};
     return {sentence, Words::tr("Wait a moment, then try again.")};
@@ -177,9 +207,7 @@ ErrorText errorText(const ApiError &error)
     case Kind::TlsFailed:
         return tlsFailed(error);
     case Kind::Unauthorized:
-        return {Words::tr("Wrong user name or password."),
-                Words::tr("The PBX blocks the address of this PC after repeated failures, in the "
-                          "end for good.")};
+        return unauthorized(error);
     case Kind::SessionExpired:
         return {Words::tr("The session has ended."),
                 Words::tr("Sign in again; what you typed is kept.")};
@@ -208,6 +236,25 @@ ErrorText errorText(const ApiError &error)
                 Words::tr("Read the page again and look before you repeat it.")};
     }
     return {};
+}
+
+ErrorText passwordErrorText(const ApiError &error)
+{
+    ErrorText text = errorText(error);
+    if (error.kind == ApiError::Kind::Unauthorized && error.reason.isEmpty())
+        text.sentence = Words::tr("The password is wrong.");
+    return text;
+}
+
+QString blockedUntilText(const ApiError &error, const QDateTime &now)
+{
+    if (error.kind != ApiError::Kind::LockedOut || !error.retryAfter ||
+        error.retryAfter->count() <= 0)
+        return {};
+    const QDateTime until = now.addSecs(error.retryAfter->count()).toLocalTime();
+    //: %1 is date and time, %2 the abbreviation of the time zone.
+    return Words::tr("Blocked until %1 %2.")
+        .arg(QLocale().toString(until, QLocale::ShortFormat), until.timeZoneAbbreviation());
 }
 
 QString certificateProblemText(CertificateProblem problem)

@@ -5,6 +5,7 @@
 #include <core/pbxaddress.h>
 #include <core/wireprofile.h>
 
+#include <QDateTime>
 #include <QString>
 
 namespace lw {
@@ -27,6 +28,11 @@ struct ErrorText
 };
 
 [[nodiscard]] ErrorText errorText(const ApiError &error);
+
+//! The same where the password alone was asked for, so that it cannot be the user name.
+[[nodiscard]] ErrorText passwordErrorText(const ApiError &error);
+//! Until when an address is blocked that was refused at \a now; empty where that is not known.
+[[nodiscard]] QString blockedUntilText(const ApiError &error, const QDateTime &now);
 
 //! Why the certificate of a server was not accepted, one sentence.
 [[nodiscard]] QString certificateProblemText(CertificateProblem problem);

@@ -60,6 +60,12 @@ QString shortLocalTime(const QDateTime &utc, const QDateTime &now)
     return localTime(utc);
 }
 
+std::chrono::seconds secondsUntil(const QDateTime &end, const QDateTime &now)
+{
+    const std::chrono::milliseconds left(now.msecsTo(end));
+    return std::chrono::ceil<std::chrono::seconds>(std::max(left, std::chrono::milliseconds(0)));
+}
+
 QString countDown(std::chrono::seconds left)
 {
     const auto seconds = std::max<qint64>(0, left.count());

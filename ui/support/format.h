@@ -20,6 +20,8 @@ namespace lw {
 [[nodiscard]] QString localTime(const QDateTime &utc);
 //! Only the time where \a utc is today.
 [[nodiscard]] QString shortLocalTime(const QDateTime &utc, const QDateTime &now);
+//! Whole seconds from \a now until \a end, rounded up; never negative.
+[[nodiscard]] std::chrono::seconds secondsUntil(const QDateTime &end, const QDateTime &now);
 //! "2:05" for minutes and seconds.
 [[nodiscard]] QString countDown(std::chrono::seconds left);
 

@@ -49,6 +49,9 @@ QIcon icon(const QString &name)
 
 void keepIcon(QAbstractButton &button, const QString &name)
 {
+    const auto children = button.children();
+    for (QObject *child : children)
+        delete dynamic_cast<IconKeeper *>(child); // of another icon before
     button.setIcon(icon(name));
     button.installEventFilter(new IconKeeper(button, name));
 }

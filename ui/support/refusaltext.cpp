@@ -76,7 +76,9 @@ ErrorText forbidden(const ApiError &error)
 {
     if (error.serverCode == 70084)
         return {Refusal::tr("The PBX does not allow this action."),
-                Refusal::tr("It may be fixed by a policy of the PBX. Nothing was changed.")};
+                Refusal::tr("It may be fixed by a policy of the PBX: where two-factor "
+                            "authentication is mandatory, it cannot be switched off. Nothing was "
+                            "changed.")};
     if (error.serverCode == 70087)
         return {Refusal::tr("The PBX does not accept requests from this address."),
                 Refusal::tr("Add the address of this PC to the addresses allowed on the PBX.")};

@@ -71,7 +71,7 @@ ActionBar::ActionBar(QWidget *parent)
     connect(m_saveButton, &QPushButton::clicked, this, &ActionBar::saveRequested);
     connect(m_revertButton, &QPushButton::clicked, this, &ActionBar::revertRequested);
     connect(m_cancelButton, &QPushButton::clicked, this, &ActionBar::cancelRequested);
-    setChanged(false);
+    setChanges(Changes::None);
     setButtons(Buttons::None);
 }
 
@@ -100,11 +100,11 @@ void ActionBar::setButtons(Buttons buttons)
     showWhatIs();
 }
 
-void ActionBar::setChanged(bool isChanged)
+void ActionBar::setChanges(Changes changes)
 {
-    m_revertButton->setEnabled(isChanged);
-    m_saveButton->setEnabled(isChanged);
-    m_saveButton->setDefault(isChanged);
+    m_revertButton->setEnabled(changes != Changes::None);
+    m_saveButton->setEnabled(changes == Changes::Ready);
+    m_saveButton->setDefault(changes == Changes::Ready);
 }
 
 bool ActionBar::isBusyShown() const

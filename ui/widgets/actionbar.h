@@ -21,6 +21,8 @@ class ActionBar final : public QWidget
     Q_OBJECT
 public:
     enum class Buttons { None, RevertAndSave };
+    //! Whether there is something to take back, and to save.
+    enum class Changes { None, NotReady, Ready };
 
     explicit ActionBar(QWidget *parent = nullptr);
 
@@ -28,8 +30,7 @@ public:
     //! Empty: nothing is under way.
     void setBusy(const QString &what);
     void setButtons(Buttons buttons);
-    //! Whether there is something to save or to take back.
-    void setChanged(bool isChanged);
+    void setChanges(Changes changes);
     [[nodiscard]] Banner &banner() const { return *m_banner; }
     [[nodiscard]] QPushButton &saveButton() const { return *m_saveButton; }
     [[nodiscard]] bool isBusyShown() const;

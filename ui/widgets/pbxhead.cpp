@@ -65,6 +65,9 @@ void PbxHead::build()
     keepsRoom.setRetainSizeWhenHidden(true); // the pages below must not move
     m_account->setSizePolicy(keepsRoom);
     auto *menu = new QMenu(m_account);
+    connect(menu->addAction(tr("&Change Password && Security")), &QAction::triggered, this,
+            &PbxHead::accountRequested);
+    menu->addSeparator();
     connect(menu->addAction(tr("Sign &Out")), &QAction::triggered, this,
             &PbxHead::signOutRequested);
     m_account->setMenu(menu);

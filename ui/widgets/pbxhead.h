@@ -29,6 +29,8 @@ public:
 signals:
     void signInRequested();
     void signOutRequested();
+    //! Change Password & Security.
+    void accountRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
