@@ -7,6 +7,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace lw {
 
 class SecuritySettingsModel;
@@ -45,6 +47,8 @@ private:
     //! Hands out what the person needs for a code; false: that failed, and the command is over.
     [[nodiscard]] bool handOut();
     [[nodiscard]] bool handOutKey();
+    //! Answers what went wrong.
+    [[nodiscard]] std::optional<QString> draw(const Secret &uri) const;
     void waitForCode();
 
     SecuritySettingsModel *m_model;
