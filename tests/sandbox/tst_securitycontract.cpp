@@ -289,6 +289,8 @@ void TestSecurityContract::cloudOptions()
     use(PbxFixture::planFor(u"84.19.0.110"_s));
     is(send(u"securityoption/update"_s, u"securityoption-update-cloud.request"_s),
        u"securityoption-update.response"_s);
+    // The client never says that somebody is in; a training may.
+    (void)m_pbx->ask(u"securityoption/update"_s, R"({"passwordless_active":1})");
     is(m_pbx->read(u"securityoption/get"_s), u"securityoption-get-cloud.response"_s);
 }
 
@@ -318,6 +320,13 @@ void TestSecurityContract::extensions()
     is(m_pbx->read(u"extension/searchsummary"_s), u"extension-searchsummary.response"_s);
     is(m_pbx->read(u"extension/get"_s, "id=1"), u"extension-get.response"_s);
     is(send(u"extension/update"_s, u"extension-update.request"_s), u"extension-update.response"_s);
+
+    m_plan.accounts[1].number = u"1000"_s;
+    m_plan.accounts[1].fullName = u"Olivia Operator"_s;
+    m_plan.accounts[1].email = u"operator@pbx.example"_s;
+    m_plan.accounts[1].roleName = u"Administrator"_s;
+    use(m_plan);
+    is(m_pbx->read(u"extension/get"_s, "id=1"), u"extension-get-administrator.response"_s);
 }
 
 void TestSecurityContract::operationLog()
