@@ -320,13 +320,6 @@ void TestSecurityContract::extensions()
     is(m_pbx->read(u"extension/searchsummary"_s), u"extension-searchsummary.response"_s);
     is(m_pbx->read(u"extension/get"_s, "id=1"), u"extension-get.response"_s);
     is(send(u"extension/update"_s, u"extension-update.request"_s), u"extension-update.response"_s);
-
-    m_plan.accounts[1].number = u"1000"_s;
-    m_plan.accounts[1].fullName = u"Olivia Operator"_s;
-    m_plan.accounts[1].email = u"operator@pbx.example"_s;
-    m_plan.accounts[1].roleName = u"Administrator"_s;
-    use(m_plan);
-    is(m_pbx->read(u"extension/get"_s, "id=1"), u"extension-get-administrator.response"_s);
 }
 
 void TestSecurityContract::operationLog()
