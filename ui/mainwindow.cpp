@@ -6,6 +6,7 @@
 #include "dialogs/confirmdialog.h"
 #include "dialogs/faultsdialog.h"
 #include "dialogs/pbxdialog.h"
+#include "dialogs/signindialog.h"
 #include "mainmenu.h"
 #include "pages/pbxpage.h"
 #include "pages/startpage.h"
@@ -15,8 +16,10 @@
 #include "widgets/pbxlist.h"
 #include "widgets/practicepanel.h"
 
+#include <fleet/credentialstore.h>
 #include <fleet/pbxregistry.h>
 #include <fleet/sessionpool.h>
+#include <fleet/signinkeeper.h>
 #include <session/pbxsession.h>
 
 #include <QCloseEvent>
@@ -94,6 +97,8 @@ void MainWindow::connectMenu()
     connect(m_menu, &MainMenu::signInRequested, this, onPage([](PbxPage &page) { page.signIn(); }));
     connect(m_menu, &MainMenu::signOutRequested, this,
             onPage([](PbxPage &page) { page.signOut(); }));
+    connect(m_menu, &MainMenu::forgetRequested, this,
+            [this] { m_parts.keeper.forget(m_currentId); });
     connect(m_menu, &MainMenu::reloadRequested, this, onPage([](PbxPage &page) { page.reload(); }));
     const auto onTab = [onPage](PbxPage::Tab tab) {
         return onPage([tab](PbxPage &page) { page.showTab(tab); });
@@ -128,6 +133,9 @@ void MainWindow::connectList()
         menu->popup(position);
     });
     connect(&m_parts.sessions, &SessionPool::sessionChanged, this, &MainWindow::refresh);
+    connect(&m_parts.keeper, &SignInKeeper::keptChanged, this, &MainWindow::refresh);
+    connect(&m_parts.credentials, &CredentialStore::keychainMissing, this,
+            &MainWindow::sayKeychainIsMissing);
     connect(&m_parts.sessions, &SessionPool::sessionEnding, this, &MainWindow::dropPage);
 }
 
@@ -205,9 +213,35 @@ PbxPage *MainWindow::pageFor(const QString &id)
         return nullptr;
     auto *page = new PbxPage(*session, m_parts.clock);
     page->setPracticeAccounts(practiceAccounts(id));
+    page->setSignIn(signInWay(id));
     m_pageOf.insert(id, page);
     m_pages->addWidget(page);
     return page;
+}
+
+SignInWay MainWindow::signInWay(const QString &id)
+{
+    SignInKeeper &keeper = m_parts.keeper;
+    return {.signIn =
+                [&keeper, id](const QString &userName, Secret password, RememberPassword remember) {
+                    keeper.signIn(id, userName, std::move(password),
+                                  remember == RememberPassword::Yes ? SignInKeeper::Remember::Yes
+                                                                    : SignInKeeper::Remember::No);
+                },
+            .signInSaved =
+                [&keeper, id] {
+                    const bool isKept = keeper.keepsPassword(id);
+                    if (isKept)
+                        keeper.signInSaved(id);
+                    return isKept;
+                }};
+}
+
+void MainWindow::sayKeychainIsMissing()
+{
+    const auto &problem = m_parts.credentials.problem();
+    if (PbxPage *page = currentPage(); page && problem)
+        page->showNotice({.tone = Tone::Caution, .text = keychainProblemText(*problem)});
 }
 
 void MainWindow::dropPage(const QString &id)
@@ -272,7 +306,8 @@ void MainWindow::refresh()
     m_menu->setContext(
         {.hasPbx = page != nullptr,
          .isPractice = m_parts.registry.isPractice(m_currentId),
-         .isSignedIn = page && page->session().state() == PbxSession::State::Connected});
+         .isSignedIn = page && page->session().state() == PbxSession::State::Connected,
+         .keepsPassword = page && m_parts.keeper.keepsPassword(m_currentId)});
     const auto pbx = m_parts.registry.byId(m_currentId);
     setWindowTitle(page && pbx ? tr("%1 \u2013 Linewarden").arg(pbx->name)
                                : QStringLiteral("Linewarden"));

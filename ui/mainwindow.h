@@ -27,6 +27,7 @@ class PracticePanel;
 class SessionPool;
 class SignInKeeper;
 class StartPage;
+struct SignInWay;
 
 /*! What the window shows and none of which it owns; all of it outlives the window. */
 struct MainWindowParts
@@ -77,6 +78,8 @@ private:
     void connectList();
     void showPage(const QString &id);
     PbxPage *pageFor(const QString &id);
+    [[nodiscard]] SignInWay signInWay(const QString &id);
+    void sayKeychainIsMissing();
     void dropPage(const QString &id);
     void addPbx();
     void editPbx();

@@ -145,6 +145,12 @@ void PbxPage::setSignIn(const SignInWay &way)
     m_dialogs->setSignIn(way);
 }
 
+void PbxPage::showNotice(const BannerText &notice)
+{
+    m_notice = notice;
+    refreshBanner();
+}
+
 bool PbxPage::hasChanges() const
 {
     return !m_tabs->changedPages().isEmpty();
@@ -290,6 +296,8 @@ void PbxPage::refreshBanner()
         banner = page->bannerText();
     if (banner.text.sentence == m_closedBanner)
         banner = {};
+    if (banner.isEmpty())
+        banner = m_notice;
     m_foot->setBanner(banner);
 }
 
@@ -327,6 +335,8 @@ void PbxPage::triggerBannerAction(int index)
 void PbxPage::closeBanner()
 {
     m_closedBanner = m_foot->banner().text().text.sentence;
+    if (m_closedBanner == m_notice.text.sentence)
+        m_notice = {};
     refreshFoot();
 }
 

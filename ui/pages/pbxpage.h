@@ -49,6 +49,9 @@ public:
     //! How to sign in where the password may be kept; without it none is.
     void setSignIn(const SignInWay &way);
 
+    //! Said at the foot until it is closed, where nothing about the page itself is to be said.
+    void showNotice(const BannerText &notice);
+
     [[nodiscard]] PbxSession &session() const { return m_session; }
     [[nodiscard]] RemoteManagementModel &remoteManagement() const { return *m_model; }
     [[nodiscard]] SecuritySettingsPage &securitySettings() const { return *m_security; }
@@ -91,6 +94,7 @@ private:
     SecuritySettingsPage *m_security;
     ActionBar *m_foot;
     SessionDialogs *m_dialogs;
+    BannerText m_notice;
     QString m_closedBanner; //!< its sentence; a new one shows again
     QString m_account;      //!< whose pages these are
     bool m_wasConnected = false;
