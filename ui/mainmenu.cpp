@@ -34,7 +34,6 @@ void MainMenu::buildPbxMenu()
     m_signIn = menu->addAction(tr("Sign &In\u2026"), this, &MainMenu::signInRequested);
     m_signIn->setShortcut(Qt::CTRL | Qt::Key_I);
     m_signOut = menu->addAction(tr("Sign &Out"), this, &MainMenu::signOutRequested);
-    m_forget = menu->addAction(tr("&Forget the Password"), this, &MainMenu::forgetRequested);
     menu->addSeparator();
     m_forSaved.append(menu->addAction(tr("&Edit\u2026"), this, &MainMenu::editRequested));
     m_forSaved.append(
@@ -105,7 +104,6 @@ void MainMenu::setContext(const Context &context)
         action->setEnabled(context.hasPbx && !context.isPractice);
     m_signIn->setEnabled(context.hasPbx && !context.isSignedIn);
     m_signOut->setEnabled(context.hasPbx && context.isSignedIn);
-    m_forget->setEnabled(context.keepsPassword);
 }
 
 } // namespace lw

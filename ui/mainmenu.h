@@ -20,7 +20,6 @@ public:
         bool hasPbx = false;
         bool isPractice = false;
         bool isSignedIn = false;
-        bool keepsPassword = false;
     };
 
     MainMenu(QMenuBar &bar, QObject *parent);
@@ -36,7 +35,6 @@ signals:
     void connectRequested();
     void signInRequested();
     void signOutRequested();
-    void forgetRequested();
     void editRequested();
     void removeRequested();
     void overviewRequested();
@@ -66,7 +64,6 @@ private:
     QList<QAction *> m_forSaved; //!< need one that is not of the sandbox
     QAction *m_signIn = nullptr;
     QAction *m_signOut = nullptr;
-    QAction *m_forget = nullptr;
     QAction *m_startSandbox = nullptr;
 };
 

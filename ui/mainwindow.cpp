@@ -93,12 +93,10 @@ void MainWindow::connectMenu()
     connect(m_menu, &MainMenu::editRequested, this, &MainWindow::editPbx);
     connect(m_menu, &MainMenu::removeRequested, this, &MainWindow::removePbx);
     connect(m_menu, &MainMenu::connectRequested, this,
-            onPage([](PbxPage &page) { page.connectToPbx(); }));
+            onPage([this](PbxPage &page) { connectPage(page); }));
     connect(m_menu, &MainMenu::signInRequested, this, onPage([](PbxPage &page) { page.signIn(); }));
     connect(m_menu, &MainMenu::signOutRequested, this,
             onPage([](PbxPage &page) { page.signOut(); }));
-    connect(m_menu, &MainMenu::forgetRequested, this,
-            [this] { m_parts.keeper.forget(m_currentId); });
     connect(m_menu, &MainMenu::reloadRequested, this, onPage([](PbxPage &page) { page.reload(); }));
     const auto onTab = [onPage](PbxPage::Tab tab) {
         return onPage([tab](PbxPage &page) { page.showTab(tab); });
@@ -133,10 +131,8 @@ void MainWindow::connectList()
         menu->popup(position);
     });
     connect(&m_parts.sessions, &SessionPool::sessionChanged, this, &MainWindow::refresh);
-    connect(&m_parts.keeper, &SignInKeeper::keptChanged, this, &MainWindow::refresh);
-    connect(&m_parts.credentials, &CredentialStore::keychainMissing, this,
-            &MainWindow::sayKeychainIsMissing);
     connect(&m_parts.sessions, &SessionPool::sessionEnding, this, &MainWindow::dropPage);
+    connectKeeping();
 }
 
 void MainWindow::setPractice(PracticeControl &practice)
@@ -201,7 +197,37 @@ void MainWindow::choose(const QString &id)
     if (!m_parts.registry.isPractice(id))
         m_state.setLastPbx(id);
     refresh();
-    page->connectToPbx();
+    connectPage(*page);
+}
+
+//! With the password that is kept, where one is.
+void MainWindow::connectPage(PbxPage &page)
+{
+    const PbxSession &session = page.session();
+    const QString id = session.settings().id;
+    const bool isFresh = session.state() == PbxSession::State::Disconnected;
+    if (isFresh && m_parts.keeper.keepsPassword(id))
+        m_parts.keeper.signInSaved(id);
+    else
+        page.connectToPbx();
+}
+
+void MainWindow::connectKeeping()
+{
+    const auto say = [this](const QString &id, const ErrorText &text) {
+        if (PbxPage *page = m_pageOf.value(id))
+            page->showNotice({.tone = Tone::Caution, .text = text});
+    };
+    connect(&m_parts.credentials, &CredentialStore::keychainMissing, this,
+            [this, say] { say(m_currentId, keychainText(*m_parts.credentials.problem())); });
+    connect(&m_parts.keeper, &SignInKeeper::savedPasswordRefused, this, [say](const QString &id) {
+        say(id, {.sentence = tr("The password in the keychain is not right any more."),
+                 .advice = tr("It was removed from the keychain. Sign in with the current one.")});
+    });
+    connect(&m_parts.sessions, &SessionPool::settingsNotSaved, this, [say](const QString &id) {
+        say(id, {.sentence = tr("What was decided for this PBX could not be saved."),
+                 .advice = tr("It holds until the program ends. Is the disk full?")});
+    });
 }
 
 PbxPage *MainWindow::pageFor(const QString &id)
@@ -213,35 +239,15 @@ PbxPage *MainWindow::pageFor(const QString &id)
         return nullptr;
     auto *page = new PbxPage(*session, m_parts.clock);
     page->setPracticeAccounts(practiceAccounts(id));
-    page->setSignIn(signInWay(id));
+    page->setSignIn(
+        {.signIn = [this, id](const QString &userName, Secret password, RememberPassword remember) {
+            m_parts.keeper.signIn(id, userName, std::move(password),
+                                  remember == RememberPassword::Yes ? SignInKeeper::Remember::Yes
+                                                                    : SignInKeeper::Remember::No);
+        }});
     m_pageOf.insert(id, page);
     m_pages->addWidget(page);
     return page;
-}
-
-SignInWay MainWindow::signInWay(const QString &id)
-{
-    SignInKeeper &keeper = m_parts.keeper;
-    return {.signIn =
-                [&keeper, id](const QString &userName, Secret password, RememberPassword remember) {
-                    keeper.signIn(id, userName, std::move(password),
-                                  remember == RememberPassword::Yes ? SignInKeeper::Remember::Yes
-                                                                    : SignInKeeper::Remember::No);
-                },
-            .signInSaved =
-                [&keeper, id] {
-                    const bool isKept = keeper.keepsPassword(id);
-                    if (isKept)
-                        keeper.signInSaved(id);
-                    return isKept;
-                }};
-}
-
-void MainWindow::sayKeychainIsMissing()
-{
-    const auto &problem = m_parts.credentials.problem();
-    if (PbxPage *page = currentPage(); page && problem)
-        page->showNotice({.tone = Tone::Caution, .text = keychainProblemText(*problem)});
 }
 
 void MainWindow::dropPage(const QString &id)
@@ -306,8 +312,7 @@ void MainWindow::refresh()
     m_menu->setContext(
         {.hasPbx = page != nullptr,
          .isPractice = m_parts.registry.isPractice(m_currentId),
-         .isSignedIn = page && page->session().state() == PbxSession::State::Connected,
-         .keepsPassword = page && m_parts.keeper.keepsPassword(m_currentId)});
+         .isSignedIn = page && page->session().state() == PbxSession::State::Connected});
     const auto pbx = m_parts.registry.byId(m_currentId);
     setWindowTitle(page && pbx ? tr("%1 \u2013 Linewarden").arg(pbx->name)
                                : QStringLiteral("Linewarden"));

@@ -27,7 +27,6 @@ class PracticePanel;
 class SessionPool;
 class SignInKeeper;
 class StartPage;
-struct SignInWay;
 
 /*! What the window shows and none of which it owns; all of it outlives the window. */
 struct MainWindowParts
@@ -76,10 +75,10 @@ private:
     void buildLayout();
     void connectMenu();
     void connectList();
+    void connectKeeping();
+    void connectPage(PbxPage &page);
     void showPage(const QString &id);
     PbxPage *pageFor(const QString &id);
-    [[nodiscard]] SignInWay signInWay(const QString &id);
-    void sayKeychainIsMissing();
     void dropPage(const QString &id);
     void addPbx();
     void editPbx();

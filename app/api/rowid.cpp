@@ -18,10 +18,12 @@ bool looksLikeNumber(const QString &text)
            std::all_of(text.begin(), text.end(), isDigit);
 }
 
-bool isQuoted(const QString &id)
+//! What needs quotation marks: a number as text, and that in quotation marks of its own.
+bool isAmbiguous(QStringView text)
 {
-    return id.size() > 2 && id.startsWith(u'"') && id.endsWith(u'"') &&
-           looksLikeNumber(id.mid(1, id.size() - 2));
+    while (text.size() > 2 && text.startsWith(u'"') && text.endsWith(u'"'))
+        text = text.mid(1, text.size() - 2);
+    return looksLikeNumber(text.toString());
 }
 
 } // namespace
@@ -30,7 +32,7 @@ QString rowIdOf(const QJsonValue &value)
 {
     if (value.isString()) {
         const QString text = value.toString();
-        return looksLikeNumber(text) ? u'"' + text + u'"' : text;
+        return isAmbiguous(text) ? u'"' + text + u'"' : text;
     }
     const double number = value.toDouble(std::nan(""));
     if (!(number >= 0 && number < kLargest) || number != std::floor(number))
@@ -47,7 +49,7 @@ QJsonValue rowIdValue(const QString &id)
 
 QString rowIdText(const QString &id)
 {
-    return isQuoted(id) ? id.mid(1, id.size() - 2) : id;
+    return isAmbiguous(id) && !looksLikeNumber(id) ? id.mid(1, id.size() - 2) : id;
 }
 
 } // namespace lw

@@ -3,7 +3,38 @@
 
 #include <QHostAddress>
 
+#include <algorithm>
+
 namespace lw {
+
+namespace {
+
+bool isDigits(const QString &text)
+{
+    return !text.isEmpty() &&
+           std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
+//! Four decimal numbers. QHostAddress also takes 10.1 for 10.0.0.1 and 010 for 8: nobody who types
+//! that here means it.
+bool isPlainIpv4(const QString &host)
+{
+    const QStringList parts = host.split(u'.');
+    return parts.size() == 4 && std::all_of(parts.begin(), parts.end(), [](const QString &part) {
+               return isDigits(part) && (part.size() == 1 || !part.startsWith(u'0'));
+           });
+}
+
+//! An IPv4 address that an IPv6 socket shows as ::ffff:192.0.2.7 is the IPv4 address.
+QHostAddress plainAddress(const QString &text)
+{
+    const QHostAddress address(text);
+    bool isIpv4 = false;
+    const quint32 ipv4 = address.toIPv4Address(&isIpv4);
+    return isIpv4 ? QHostAddress(ipv4) : address;
+}
+
+} // namespace
 
 std::optional<AddressRuleProblem> problemOfAddressRule(const QString &rule)
 {
@@ -12,12 +43,13 @@ std::optional<AddressRuleProblem> problemOfAddressRule(const QString &rule)
         return AddressRuleProblem::Empty;
     const qsizetype slash = text.indexOf(u'/');
     QHostAddress address;
-    // QHostAddress takes "10.1" for 10.0.0.1; nobody who types it here means that.
     const QString host = slash < 0 ? text : text.first(slash);
-    const bool isComplete = host.contains(u':') || host.count(u'.') == 3;
-    if (!isComplete || !address.setAddress(host))
+    const bool isPlain = host.contains(u':') || isPlainIpv4(host);
+    if (!isPlain || !address.setAddress(host))
         return AddressRuleProblem::NotAnAddress;
-    if (slash >= 0 && QHostAddress::parseSubnet(text).second < 0)
+    const QString prefix = text.mid(slash + 1);
+    const bool isPrefixPlain = isDigits(prefix) || isPlainIpv4(prefix);
+    if (slash >= 0 && (!isPrefixPlain || QHostAddress::parseSubnet(text).second < 0))
         return AddressRuleProblem::BadPrefix;
     return std::nullopt;
 }
@@ -31,7 +63,7 @@ bool coversAny(const QString &rule, const QStringList &addresses)
     const auto network = isNetwork ? QHostAddress::parseSubnet(text)
                                    : std::pair<QHostAddress, int>(QHostAddress(text), -1);
     for (const QString &candidate : addresses) {
-        const QHostAddress address(candidate);
+        const QHostAddress address = plainAddress(candidate);
         if (address.isNull())
             continue;
         if (isNetwork ? address.isInSubnet(network)

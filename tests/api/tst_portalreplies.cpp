@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <api/portalclient.h>
-#include <support/faketransport.h>
-#include <support/profiles.h>
+#include "replyfixture.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -19,21 +17,6 @@ const QString kLogin = u"login"_s;
 const QString kGet = u"remotemanagement/get"_s;
 const QString kStatus = u"remotemanagement/status"_s;
 const Secret kCookie{QByteArrayView("c")};
-
-//! A good answer of a call, by the contract, and the object that holds its fields.
-struct Sample
-{
-    QString root;
-    QJsonObject fields;
-
-    [[nodiscard]] QJsonObject whole(int code = 0) const
-    {
-        QJsonObject result = root.isEmpty() ? fields : QJsonObject{{root, fields}};
-        result.insert(u"errcode"_s, code);
-        result.insert(u"errmsg"_s, u"SUCCESS"_s);
-        return result;
-    }
-};
 
 Sample sample(const QString &call)
 {
@@ -109,33 +92,22 @@ private:
     template<typename T>
     Result<T> answerOf(Pending<T> *call)
     {
-        std::optional<Result<T>> found;
-        call->then(&m_context, [&](Result<T> result) { found.emplace(std::move(result)); });
-        // The fake answers at once: a few turns of the queue bring it through all layers.
-        for (int turn = 0; turn < 10 && !found; ++turn)
-            QCoreApplication::sendPostedEvents();
-        if (!found)
-            return Failure(ApiError{.kind = Kind::Timeout});
-        return std::move(*found);
+        return m_fixture->answerOf(call);
     }
     //! The error of \a call when the PBX answers \a json; none: it was accepted.
     std::optional<ApiError> errorFor(const QString &call, const QJsonObject &json);
     Result<SignInAnswer> signInWith(const QByteArrayList &cookies);
 
-    std::unique_ptr<FakeServer> m_server;
-    std::unique_ptr<FakeTransport> m_transport;
-    WireProfile m_profile = builtInProfile();
-    std::unique_ptr<PortalClient> m_client;
-    QObject m_context;
+    std::unique_ptr<ReplyFixture> m_fixture;
+    FakeServer *m_server = nullptr;
+    PortalClient *m_client = nullptr;
 };
 
 void TestPortalReplies::init()
 {
-    m_client.reset();
-    m_transport.reset();
-    m_server = std::make_unique<FakeServer>();
-    m_transport = std::make_unique<FakeTransport>(*m_server);
-    m_client = std::make_unique<PortalClient>(*m_transport, m_profile);
+    m_fixture = std::make_unique<ReplyFixture>();
+    m_server = &m_fixture->server;
+    m_client = &m_fixture->client;
 }
 
 std::optional<ApiError> TestPortalReplies::errorFor(const QString &call, const QJsonObject &json)
@@ -301,13 +273,10 @@ void TestPortalReplies::mistypedFields_data()
     QTest::addColumn<QString>("call");
     QTest::addColumn<QString>("field");
     QTest::addColumn<QJsonValue>("value");
-    const QList<QJsonValue> wrongTexts{5, true, QJsonValue::Null, QJsonArray{u"x"_s},
-                                       QJsonObject{{u"x"_s, 1}}};
-    const QList<QJsonValue> wrongNumbers{u"1"_s, true, QJsonValue::Null, 0.5, QJsonArray{1}, 1e300};
     for (const QString &call : {kProduct, kLogin, kGet, kStatus}) {
         const QJsonObject fields = sample(call).fields;
         for (auto it = fields.begin(); it != fields.end(); ++it) {
-            const QList<QJsonValue> wrong = it->isString() ? wrongTexts : wrongNumbers;
+            const QList<QJsonValue> wrong = it->isString() ? kWrongTexts : kWrongNumbers;
             for (qsizetype i = 0; i < wrong.size(); ++i)
                 QTest::addRow("%s with %s mistyped, way %d", qPrintable(call), qPrintable(it.key()),
                               int(i + 1))
@@ -507,7 +476,7 @@ void TestPortalReplies::errorsOfTheTransportPass()
 void TestPortalReplies::scrambledProfile()
 {
     const WireProfile scrambled = WireProfile::parse(scrambledProfileJson()).value();
-    PortalClient client(*m_transport, scrambled);
+    PortalClient client(m_fixture->transport, scrambled);
     QJsonObject fields;
     const QJsonObject plain = sample(kGet).fields;
     for (auto it = plain.begin(); it != plain.end(); ++it)

@@ -30,8 +30,6 @@ struct SignInWay
 {
     //! Empty: straight to the session, and nothing is kept.
     std::function<void(const QString &userName, Secret password, RememberPassword remember)> signIn;
-    //! Signs in with the password that is kept; false: none is. May be empty.
-    std::function<bool()> signInSaved;
 };
 
 /*! What the sign-in dialog is told beside the session. */

@@ -148,7 +148,8 @@ void PbxPage::setSignIn(const SignInWay &way)
 void PbxPage::showNotice(const BannerText &notice)
 {
     m_notice = notice;
-    refreshBanner();
+    m_closedBanner.clear();
+    refreshFoot();
 }
 
 bool PbxPage::hasChanges() const
@@ -296,9 +297,7 @@ void PbxPage::refreshBanner()
         banner = page->bannerText();
     if (banner.text.sentence == m_closedBanner)
         banner = {};
-    if (banner.isEmpty())
-        banner = m_notice;
-    m_foot->setBanner(banner);
+    m_foot->setBanner(banner.isEmpty() ? m_notice : banner);
 }
 
 void PbxPage::triggerPaneAction()

@@ -48,8 +48,7 @@ public:
     void setPracticeAccounts(const QList<PracticeAccount> &accounts);
     //! How to sign in where the password may be kept; without it none is.
     void setSignIn(const SignInWay &way);
-
-    //! Said at the foot until it is closed, where nothing about the page itself is to be said.
+    //! Says something that is no page's own business, until it is closed or a page has news.
     void showNotice(const BannerText &notice);
 
     [[nodiscard]] PbxSession &session() const { return m_session; }

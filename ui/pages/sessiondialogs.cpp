@@ -27,12 +27,7 @@ void SessionDialogs::open(QDialog *dialog)
 
 void SessionDialogs::signIn()
 {
-    if (isAsking())
-        return;
-    const bool isFresh = m_session.state() != PbxSession::State::NeedsSecondFactor &&
-                         !m_session.error() && !m_hasTriedSaved;
-    m_hasTriedSaved = isFresh && m_way.signInSaved && m_way.signInSaved();
-    if (!m_hasTriedSaved)
+    if (!isAsking())
         open(new SignInDialog(m_session, {.practice = m_practice, .way = m_way}, &m_page));
 }
 

@@ -30,7 +30,6 @@ public:
     void setPracticeAccounts(const QList<PracticeAccount> &accounts) { m_practice = accounts; }
     void setSignIn(const SignInWay &way) { m_way = way; }
 
-    //! With the password that is kept, once; else a person is asked.
     void signIn();
     //! Nothing where the session has no certificate to decide on.
     void askForTrust();
@@ -47,7 +46,6 @@ private:
     QList<PracticeAccount> m_practice;
     SignInWay m_way;
     QPointer<QDialog> m_dialog;
-    bool m_hasTriedSaved = false; //!< what was kept may be gone from the keychain
 };
 
 } // namespace lw

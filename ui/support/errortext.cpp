@@ -3,7 +3,6 @@
 
 #include "refusaltext.h"
 
-#include <fleet/credentialstore.h>
 #include <fleet/pbxregistry.h>
 #include <session/remotemanagementdraft.h>
 
@@ -330,15 +329,6 @@ QString refusedFieldText(const ApiError &error, const QString &word)
         //: %1 is the server's own word in quotation marks.
         return Words::tr("The PBX did not accept this value: %1.").arg(quote);
     return Words::tr("The PBX did not accept this value.");
-}
-
-ErrorText keychainProblemText(const KeychainProblem &problem)
-{
-    const QString advice =
-        Words::tr("Passwords and trusted devices are kept until the program ends, and not longer.");
-    if (problem.kind == KeychainProblem::Kind::Denied)
-        return {Words::tr("The keychain of this computer was not unlocked."), advice};
-    return {Words::tr("This computer has no keychain that works."), advice};
 }
 
 QString registryProblemText(const RegistryProblem &problem)

@@ -11,6 +11,7 @@
 namespace lw {
 
 struct FieldProblem;
+struct JournalProblem;
 struct KeychainProblem;
 struct RegistryProblem;
 struct SetAside;
@@ -44,10 +45,10 @@ struct ErrorText
 //! \a word is what the server said of a field in \a error; empty: nothing.
 [[nodiscard]] QString refusedFieldText(const ApiError &error, const QString &word);
 
-//! Why passwords are not kept beyond this run.
-[[nodiscard]] ErrorText keychainProblemText(const KeychainProblem &problem);
 [[nodiscard]] QString registryProblemText(const RegistryProblem &problem);
 [[nodiscard]] ErrorText setAsideText(const SetAside &setAside);
+[[nodiscard]] ErrorText keychainText(const KeychainProblem &problem);
+[[nodiscard]] ErrorText journalText(const JournalProblem &problem);
 [[nodiscard]] QString wireProfileErrorText(const WireProfileError &error);
 
 } // namespace lw
