@@ -138,7 +138,8 @@ void TestPbxSession::errorAtLogin_data()
 {
     errorAtProduct_data();
     QTest::newRow("wrong password") << Kind::Unauthorized << State::NeedsPassword;
-    QTest::newRow("second factor") << Kind::SecondFactorRequired << State::NeedsSecondFactor;
+    QTest::newRow("second factor without a challenge")
+        << Kind::SecondFactorRequired << State::Failed;
 }
 
 //! A refused or lost credential is never sent again by itself.
