@@ -175,9 +175,8 @@ void TestPbxSession::refusalCodesAtLogin()
 {
     QFETCH(int, code);
     QFETCH(State, state);
-    const QJsonObject factor{{u"method"_s, u"authenticator"_s},
-                             {u"challenge"_s, u"c1"_s},
-                             {u"expires_in"_s, 300}};
+    const QJsonObject factor{
+        {u"method"_s, u"authenticator"_s}, {u"challenge"_s, u"c1"_s}, {u"expires_in"_s, 300}};
     server().always(kLoginCall, FakeAnswer::refusal(code, {{u"block_expire_time"_s, 0},
                                                            {u"two_factor"_s, factor}}));
     m_fixture->signIn();
