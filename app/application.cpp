@@ -49,11 +49,6 @@ QList<PbxSettings> settingsOf(const QList<PracticePbx> &pbxs)
     return settings;
 }
 
-PasswordRules builtInPasswordRules()
-{
-    return PasswordRules::parse(readResource(u"passwords/p-series.json"_s)).value();
-}
-
 QString usualProfileFolder()
 {
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);

@@ -6,6 +6,7 @@
 #include "dialogs/confirmdialog.h"
 #include "dialogs/faultsdialog.h"
 #include "dialogs/pbxdialog.h"
+#include "dialogs/signindialog.h"
 #include "mainmenu.h"
 #include "pages/pbxpage.h"
 #include "pages/startpage.h"
@@ -15,8 +16,10 @@
 #include "widgets/pbxlist.h"
 #include "widgets/practicepanel.h"
 
+#include <fleet/credentialstore.h>
 #include <fleet/pbxregistry.h>
 #include <fleet/sessionpool.h>
+#include <fleet/signinkeeper.h>
 #include <session/pbxsession.h>
 
 #include <QCloseEvent>
@@ -90,7 +93,7 @@ void MainWindow::connectMenu()
     connect(m_menu, &MainMenu::editRequested, this, &MainWindow::editPbx);
     connect(m_menu, &MainMenu::removeRequested, this, &MainWindow::removePbx);
     connect(m_menu, &MainMenu::connectRequested, this,
-            onPage([](PbxPage &page) { page.connectToPbx(); }));
+            onPage([this](PbxPage &page) { connectPage(page); }));
     connect(m_menu, &MainMenu::signInRequested, this, onPage([](PbxPage &page) { page.signIn(); }));
     connect(m_menu, &MainMenu::signOutRequested, this,
             onPage([](PbxPage &page) { page.signOut(); }));
@@ -129,6 +132,7 @@ void MainWindow::connectList()
     });
     connect(&m_parts.sessions, &SessionPool::sessionChanged, this, &MainWindow::refresh);
     connect(&m_parts.sessions, &SessionPool::sessionEnding, this, &MainWindow::dropPage);
+    connectKeeping();
 }
 
 void MainWindow::setPractice(PracticeControl &practice)
@@ -193,7 +197,37 @@ void MainWindow::choose(const QString &id)
     if (!m_parts.registry.isPractice(id))
         m_state.setLastPbx(id);
     refresh();
-    page->connectToPbx();
+    connectPage(*page);
+}
+
+//! With the password that is kept, where one is.
+void MainWindow::connectPage(PbxPage &page)
+{
+    const PbxSession &session = page.session();
+    const QString id = session.settings().id;
+    const bool isFresh = session.state() == PbxSession::State::Disconnected;
+    if (isFresh && m_parts.keeper.keepsPassword(id))
+        m_parts.keeper.signInSaved(id);
+    else
+        page.connectToPbx();
+}
+
+void MainWindow::connectKeeping()
+{
+    const auto say = [this](const QString &id, const ErrorText &text) {
+        if (PbxPage *page = m_pageOf.value(id))
+            page->showNotice({.tone = Tone::Caution, .text = text});
+    };
+    connect(&m_parts.credentials, &CredentialStore::keychainMissing, this,
+            [this, say] { say(m_currentId, keychainText(*m_parts.credentials.problem())); });
+    connect(&m_parts.keeper, &SignInKeeper::savedPasswordRefused, this, [say](const QString &id) {
+        say(id, {.sentence = tr("The password in the keychain is not right any more."),
+                 .advice = tr("It was removed from the keychain. Sign in with the current one.")});
+    });
+    connect(&m_parts.sessions, &SessionPool::settingsNotSaved, this, [say](const QString &id) {
+        say(id, {.sentence = tr("What was decided for this PBX could not be saved."),
+                 .advice = tr("It holds until the program ends. Is the disk full?")});
+    });
 }
 
 PbxPage *MainWindow::pageFor(const QString &id)
@@ -205,6 +239,12 @@ PbxPage *MainWindow::pageFor(const QString &id)
         return nullptr;
     auto *page = new PbxPage(*session, m_parts.clock);
     page->setPracticeAccounts(practiceAccounts(id));
+    page->setSignIn(
+        {.signIn = [this, id](const QString &userName, Secret password, RememberPassword remember) {
+            m_parts.keeper.signIn(id, userName, std::move(password),
+                                  remember == RememberPassword::Yes ? SignInKeeper::Remember::Yes
+                                                                    : SignInKeeper::Remember::No);
+        }});
     m_pageOf.insert(id, page);
     m_pages->addWidget(page);
     return page;

@@ -75,6 +75,8 @@ private:
     void buildLayout();
     void connectMenu();
     void connectList();
+    void connectKeeping();
+    void connectPage(PbxPage &page);
     void showPage(const QString &id);
     PbxPage *pageFor(const QString &id);
     void dropPage(const QString &id);

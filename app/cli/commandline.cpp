@@ -15,6 +15,8 @@ namespace {
 using Command = Invocation::Command;
 
 constexpr int kLongestWait = 3600;
+constexpr int kShortestAutoLogout = 5;
+constexpr int kLongestAutoLogout = 120;
 
 /*! The raw texts that CLI11 fills in; converted once the command line is known to be whole. */
 struct RawOptions
@@ -35,6 +37,22 @@ struct RawOptions
     std::optional<std::string> loginUser;
     std::optional<std::string> passwordless;
     int wait = 60;
+    std::string codes;
+    std::string asUser;
+    SecurityArguments::Method factor = SecurityArguments::Method::Authenticator;
+    std::string qr;
+    std::string secretOut;
+    std::string removeId;
+    std::string search;
+    std::string number;
+    std::string reason;
+    std::string onOff;
+    bool removesOthers = false;
+    bool isOnlyWithout = false;
+    bool isDryRun = false;
+    std::optional<int> autoLogout;
+    std::string since;
+    std::optional<SecurityArguments::LogFormat> logFormat;
 };
 
 QString text(const std::string &utf8)
@@ -45,6 +63,20 @@ QString text(const std::string &utf8)
 std::optional<QString> text(const std::optional<std::string> &utf8)
 {
     return utf8 ? std::optional(text(*utf8)) : std::nullopt;
+}
+
+//! ISO 8601 or a day; what names no zone is UTC. Not valid: it is none.
+QDateTime timeOf(const std::string &utf8)
+{
+    QDateTime time = QDateTime::fromString(text(utf8), Qt::ISODateWithMs);
+    if (time.timeSpec() == Qt::LocalTime)
+        time.setTimeSpec(Qt::UTC);
+    return time.toUTC();
+}
+
+std::string isTime(const std::string &utf8)
+{
+    return timeOf(utf8).isValid() ? std::string() : "not a time such as 2026-01-31T08:00:00Z";
 }
 
 /*! The grammar: which commands there are and what each of them takes. */
@@ -63,8 +95,15 @@ public:
             .add_option("--secrets", m_raw.secrets,
                         "Read a JSON object with secrets from file descriptor FD, - is stdin")
             ->type_name("FD");
+        m_app
+            .add_option("--code-fd", m_raw.codes,
+                        "Read codes of the second factor as lines from FD when they are needed")
+            ->type_name("FD");
         addPbxCommands();
         addRemoteCommands();
+        addSecurityCommands();
+        addExtensionCommands();
+        addAdministration();
     }
 
     CLI::App &app() { return m_app; }
@@ -109,6 +148,103 @@ private:
         addCommand(pbx, "show", "What is saved of a PBX", Command::PbxShow);
         addCommand(pbx, "remove", "Forget a PBX", Command::PbxRemove);
         addCommand(pbx, "check", "Ask a PBX who it is and what it can do", Command::PbxCheck);
+        addAs(addCommand(pbx, "remember", "Keep the given password in the system's keychain",
+                         Command::PbxRemember));
+        addAs(addCommand(pbx, "forget", "Remove the secrets of a PBX from the keychain",
+                         Command::PbxForget));
+    }
+
+    void addAs(CLI::App *command)
+    {
+        command->add_option("--as", m_raw.asUser, "Another account than the saved one")
+            ->type_name("USER");
+    }
+
+    void addSecurityCommands()
+    {
+        using Method = SecurityArguments::Method;
+        static const std::map<std::string, Method> kMethods{
+            {"authenticator", Method::Authenticator}, {"email", Method::Email}};
+        CLI::App *security =
+            m_app.add_subcommand("security", "Password and second factor of the account")
+                ->fallthrough();
+        security->require_subcommand(1);
+        const auto add = [&](const char *name, const char *help, Command command) {
+            CLI::App *sub = addCommand(security, name, help, command);
+            addAs(sub);
+            return sub;
+        };
+        add("show", "Second factor, and whether one could come back without it",
+            Command::SecurityShow);
+        CLI::App *enable = add("enable", "Switch the second factor on, or to another method",
+                               Command::SecurityEnable);
+        enable->add_option("--method", m_raw.factor, "authenticator or email")
+            ->required()
+            ->transform(CLI::CheckedTransformer(kMethods))
+            ->type_name("WORD");
+        enable
+            ->add_option("--qr", m_raw.qr,
+                         "Draw the QR symbol into a PNG file; - draws it on stdout")
+            ->type_name("FILE");
+        enable
+            ->add_option("--secret-out", m_raw.secretOut,
+                         "Write the key, or where the code was sent, as a line of JSON to FD")
+            ->type_name("FD");
+        add("disable", "Switch the second factor off", Command::SecurityDisable);
+        CLI::App *devices =
+            add("devices", "Trusted devices of the account", Command::SecurityDevices);
+        devices->add_option("--remove", m_raw.removeId, "Remove the device with this id")
+            ->type_name("ID");
+        devices->add_flag("--remove-others", m_raw.removesOthers, "Remove all but this device")
+            ->excludes("--remove");
+        add("password", "Change the password to the secret new_password",
+            Command::SecurityPassword);
+    }
+
+    void addExtensionCommands()
+    {
+        CLI::App *extensions =
+            m_app.add_subcommand("extensions", "Second factor of the extensions")->fallthrough();
+        extensions->require_subcommand(1);
+        CLI::App *list = addCommand(extensions, "list", "All extensions", Command::ExtensionsList);
+        list->add_flag("--without-2fa", m_raw.isOnlyWithout, "Only those without a second factor");
+        list->add_option("--search", m_raw.search, "Only those in which the PBX finds S")
+            ->type_name("S");
+        CLI::App *off = addCommand(extensions, "disable-2fa", "Switch the second factor of one off",
+                                   Command::ExtensionsDisable);
+        off->add_option("NUMBER", m_raw.number, "Number of the extension")->required();
+        off->add_option("--reason", m_raw.reason, "Why, for the journal")
+            ->required()
+            ->type_name("R");
+        CLI::App *mandatory =
+            addCommand(extensions, "mandatory", "Demand a second factor of all, or not",
+                       Command::ExtensionsMandatory);
+        mandatory->add_option("WORD", m_raw.onOff, "on or off")
+            ->required()
+            ->check(CLI::IsMember({"on", "off"}));
+        mandatory->add_flag("--dry-run", m_raw.isDryRun,
+                            "Only count whom it would meet unprepared");
+    }
+
+    void addAdministration()
+    {
+        using Format = SecurityArguments::LogFormat;
+        static const std::map<std::string, Format> kFormats{{"csv", Format::Csv},
+                                                            {"json", Format::Json}};
+        addCommand(&m_app, "options", "Security options of the PBX", Command::Options)
+            ->add_option("--auto-logout", m_raw.autoLogout, "Minutes until the PBX signs out")
+            ->check(CLI::Range(kShortestAutoLogout, kLongestAutoLogout))
+            ->type_name("MINUTES");
+        addCommand(&m_app, "blocks", "Blocked and allowed addresses", Command::Blocks)
+            ->add_option("--remove", m_raw.removeId, "Unblock the address with this id")
+            ->type_name("ID");
+        CLI::App *log = addCommand(&m_app, "log", "Operation log of the PBX, in UTC", Command::Log);
+        log->add_option("--since", m_raw.since, "Only from then on: ISO 8601, UTC unless it says")
+            ->check(isTime)
+            ->type_name("T");
+        log->add_option("--format", m_raw.logFormat, "csv or json")
+            ->transform(CLI::CheckedTransformer(kFormats))
+            ->type_name("WORD");
     }
 
     void addRemoteCommands()
@@ -159,6 +295,27 @@ private:
     std::vector<std::pair<CLI::App *, Command>> m_commands;
 };
 
+SecurityArguments securityFrom(const RawOptions &raw)
+{
+    using Format = SecurityArguments::LogFormat;
+    return {.method = raw.factor,
+            .asUser = text(raw.asUser),
+            .qr = text(raw.qr),
+            .secretOut = text(raw.secretOut),
+            .removeId = text(raw.removeId),
+            .search = text(raw.search),
+            .number = text(raw.number),
+            .reason = text(raw.reason),
+            .removesOthers = raw.removesOthers,
+            .isOnlyWithout = raw.isOnlyWithout,
+            .isMandatory = raw.onOff == "on",
+            .isDryRun = raw.isDryRun,
+            .autoLogout = raw.autoLogout ? std::optional(std::chrono::minutes(*raw.autoLogout))
+                                         : std::nullopt,
+            .since = raw.since.empty() ? std::nullopt : std::optional(timeOf(raw.since)),
+            .logFormat = raw.logFormat.value_or(raw.isJson ? Format::Json : Format::Csv)};
+}
+
 Invocation invocationFrom(const RawOptions &raw, Command command)
 {
     std::optional<bool> passwordless;
@@ -174,13 +331,34 @@ Invocation invocationFrom(const RawOptions &raw, Command command)
             .trustSha256 = text(raw.trustSha256),
             .caFile = text(raw.caFile),
             .wireFile = text(raw.wireFile),
+            .codes = text(raw.codes),
             .connect = {.server = raw.server,
                         .method = raw.method,
                         .address = text(raw.address),
                         .account = text(raw.account),
                         .loginUser = text(raw.loginUser),
                         .passwordless = passwordless,
-                        .wait = std::chrono::seconds(raw.wait)}};
+                        .wait = std::chrono::seconds(raw.wait)},
+            .security = securityFrom(raw)};
+}
+
+//! What could not work, or would put two things into one stream.
+QString enrolmentProblem(const Invocation &invocation)
+{
+    const SecurityArguments &security = invocation.security;
+    const bool isApp = security.method == SecurityArguments::Method::Authenticator;
+    const bool isJson = invocation.format == Invocation::Format::Json;
+    const QString standardOutput = QStringLiteral("1");
+    if (!isApp && !security.qr.isEmpty())
+        return QStringLiteral("--qr: only with --method authenticator");
+    if (isApp && security.qr.isEmpty() && security.secretOut.isEmpty())
+        return QStringLiteral("--qr or --secret-out is needed: the key is shown once");
+    if (isJson && security.qr == QLatin1String("-"))
+        return QStringLiteral("--qr -: not with --json");
+    if (isJson &&
+        (security.secretOut == standardOutput || security.secretOut == QLatin1String("-")))
+        return QStringLiteral("--secret-out: standard output is taken by --json");
+    return {};
 }
 
 //! What the portal's page does not offer either.
@@ -188,6 +366,14 @@ QString combinationProblem(const Invocation &invocation)
 {
     using Server = ConnectOptions::Server;
     using Method = ConnectOptions::Method;
+    const auto descriptor = [](const QString &source) {
+        return source == QLatin1String("-") ? QStringLiteral("0") : source;
+    };
+    if (!invocation.codes.isEmpty() &&
+        descriptor(invocation.codes) == descriptor(invocation.secrets))
+        return QStringLiteral("--code-fd: --secrets reads this descriptor to its end");
+    if (invocation.command == Command::SecurityEnable)
+        return enrolmentProblem(invocation);
     if (invocation.command != Command::RemoteConnect)
         return {};
     const ConnectOptions &connect = invocation.connect;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDateTime>
 #include <QString>
 #include <QStringList>
 
@@ -26,6 +27,29 @@ struct ConnectOptions
     std::chrono::seconds wait{60};
 };
 
+//! security, extensions, options, blocks and log: what was asked for.
+struct SecurityArguments
+{
+    enum class Method { Authenticator, Email };
+    enum class LogFormat { Csv, Json };
+
+    Method method = Method::Authenticator;
+    QString asUser;    //!< empty: the saved user name
+    QString qr;        //!< a file, or - for standard output
+    QString secretOut; //!< file descriptor
+    QString removeId;  //!< a trusted device, or a blocked address
+    QString search;
+    QString number; //!< of an extension
+    QString reason;
+    bool removesOthers = false;
+    bool isOnlyWithout = false;
+    bool isMandatory = false;
+    bool isDryRun = false;
+    std::optional<std::chrono::minutes> autoLogout;
+    std::optional<QDateTime> since; //!< UTC
+    LogFormat logFormat = LogFormat::Csv;
+};
+
 /*! One run of linewardenctl, as asked for on its command line. */
 struct Invocation
 {
@@ -38,7 +62,20 @@ struct Invocation
         RemoteShow,
         RemoteStatus,
         RemoteConnect,
-        RemoteDisconnect
+        RemoteDisconnect,
+        PbxRemember,
+        PbxForget,
+        SecurityShow,
+        SecurityEnable,
+        SecurityDisable,
+        SecurityDevices,
+        SecurityPassword,
+        ExtensionsList,
+        ExtensionsDisable,
+        ExtensionsMandatory,
+        Options,
+        Blocks,
+        Log
     };
     enum class Format { Text, Json };
 
@@ -52,7 +89,9 @@ struct Invocation
     QString trustSha256;
     QString caFile;
     QString wireFile;
+    QString codes; //!< "-" or a file descriptor; empty: none
     ConnectOptions connect;
+    SecurityArguments security;
 };
 
 //! A command line that asks for help or cannot be understood.

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "answer.h"
+#include "codeinput.h"
+#include "commandfactory.h"
 #include "commandline.h"
 #include "interrupt.h"
+#include "keychaincommands.h"
 #include "pbxcommands.h"
-#include "remotecommand.h"
-#include "remoteconnect.h"
 #include "secretsinput.h"
 
+#include <core/deedlog.h>
+#include <core/passwordrule.h>
+#include <fleet/credentialstore.h>
+#include <fleet/journal.h>
+#include <fleet/keychain.h>
 #include <fleet/pbxregistry.h>
 #include <net/networktransportfactory.h>
 #include <resources/resources.h>
@@ -17,7 +23,11 @@
 
 #include <QCoreApplication>
 #include <QStandardPaths>
+#include <QSysInfo>
 #include <QTextStream>
+
+#include <memory>
+#include <utility>
 
 using namespace lw;
 using Command = Invocation::Command;
@@ -41,30 +51,6 @@ std::optional<CommandResult> runLocally(PbxRegistry &registry, const Invocation 
     }
 }
 
-std::unique_ptr<PbxCommand> makeCommand(const Invocation &invocation, PbxSession &session,
-                                        const SecretsInput &secrets)
-{
-    const auto secret = [&](const char *name) { return secrets.value(QString::fromLatin1(name)); };
-    using Part = RemoteReadCommand::Part;
-    switch (invocation.command) {
-    case Command::RemoteShow:
-        return std::make_unique<RemoteReadCommand>(session, secret("password"), Part::Settings);
-    case Command::RemoteStatus:
-        return std::make_unique<RemoteReadCommand>(session, secret("password"), Part::Status);
-    case Command::RemoteDisconnect:
-        return std::make_unique<RemoteDisconnectCommand>(session, secret("password"));
-    case Command::RemoteConnect:
-        return std::make_unique<RemoteConnectCommand>(
-            session, secret("password"), invocation.connect,
-            RemoteManagementSecrets{.authenticationCode = secret("authentication_code"),
-                                    .yeastarIdPassword = secret("provider_password"),
-                                    .emailPassword = secret("provider_password"),
-                                    .accountPassword = secret("login_password")});
-    default:
-        return std::make_unique<CheckCommand>(session);
-    }
-}
-
 QString profileFolder(const Invocation &invocation)
 {
     return invocation.profileFolder.isEmpty()
@@ -72,21 +58,96 @@ QString profileFolder(const Invocation &invocation)
                : invocation.profileFolder;
 }
 
-int runOnPbx(const Invocation &invocation, const PbxSettings &settings)
+/*! The journal of one run; its file is opened when there is something to write. */
+class RunJournal final : public DeedLog
+{
+public:
+    RunJournal(QString folder, const Clock &clock) : m_folder(std::move(folder)), m_clock(clock) {}
+
+    void record(const Deed &deed) override
+    {
+        if (!m_journal)
+            m_journal = std::make_unique<Journal>(m_folder, m_clock);
+        m_journal->record(deed);
+        if (m_journal->problem())
+            QTextStream(stderr) << "linewardenctl: journal.sqlite: " << m_journal->problem()->detail
+                                << '\n';
+    }
+
+private:
+    QString m_folder;
+    const Clock &m_clock;
+    std::unique_ptr<Journal> m_journal;
+};
+
+std::unique_ptr<CredentialStore> openKeychain()
+{
+    return std::make_unique<CredentialStore>(systemKeychain(keychainService()),
+                                             CredentialStore::IsPractice());
+}
+
+int runOnKeychain(const Invocation &invocation, PbxSettings pbx)
 {
     auto secrets = SecretsInput::read(invocation.secrets);
     if (!secrets)
         return print(usageError(secrets.error()), invocation.format);
+    if (!invocation.security.asUser.isEmpty())
+        pbx.userName = invocation.security.asUser;
+    const auto keychain = openKeychain();
+    const auto finished = [&invocation](const CommandResult &result) {
+        QCoreApplication::exit(print(result, invocation.format));
+    };
+    Secret password = secrets->value(QStringLiteral("password"));
+    if (invocation.command == Command::PbxForget)
+        forgetSecrets(*keychain, pbx, keychain.get(), finished);
+    else if (!password.isEmpty())
+        rememberPassword(*keychain, pbx, std::move(password), keychain.get(), finished);
+    else
+        return print(usageError(QStringLiteral("The password is missing: give it as \"password\" "
+                                               "with --secrets.")),
+                     invocation.format);
+    return QCoreApplication::exec();
+}
+
+int runOnPbx(const Invocation &invocation, const PbxSettings &settings, PbxRegistry &registry)
+{
+    auto secrets = SecretsInput::read(invocation.secrets);
+    if (!secrets)
+        return print(usageError(secrets.error()), invocation.format);
+    std::unique_ptr<CodeInput> codes;
+    if (!invocation.codes.isEmpty()) {
+        auto opened = CodeInput::open(invocation.codes);
+        if (!opened)
+            return print(usageError(opened.error()), invocation.format);
+        codes = std::move(*opened);
+    }
     const auto capabilities =
         Capabilities::parse(readResource(QStringLiteral("capabilities/p-series.json")));
+    const auto passwords =
+        PasswordRules::parse(readResource(QStringLiteral("passwords/p-series.json")));
     const SystemClock clock;
+    RunJournal journal(profileFolder(invocation), clock);
     NetworkTransportFactory transports(clock);
+    const auto keychain = openKeychain();
     const SessionEnvironment environment{.transports = transports,
                                          .clock = clock,
                                          .capabilities = capabilities.value(),
-                                         .wire = builtInWireProfile()};
+                                         .wire = builtInWireProfile(),
+                                         .passwords = passwords.value(),
+                                         .deviceName = QSysInfo::machineHostName(),
+                                         .deeds = &journal};
     PbxSession session(settings, environment);
-    const auto command = makeCommand(invocation, session, *secrets);
+    // What a check found is kept with the PBX, as the window does it.
+    QObject::connect(&session, &PbxSession::settingsChanged, &registry, [&] {
+        if (!registry.update(session.settings()))
+            QTextStream(stderr) << "linewardenctl: servers.json could not be written\n";
+    });
+    SignInMeans means{.userName = invocation.security.asUser,
+                      .password = secrets->value(QStringLiteral("password")),
+                      .code = secrets->value(QStringLiteral("second_factor_code")),
+                      .codes = codes.get(),
+                      .keychain = keychain.get()};
+    const auto command = makeCommand(invocation, session, std::move(means), *secrets);
     Interrupt interrupt;
     QObject::connect(&interrupt, &Interrupt::interrupted, command.get(), &PbxCommand::interrupt);
     QObject::connect(command.get(), &PbxCommand::finished, command.get(),
@@ -120,5 +181,7 @@ int main(int argc, char *argv[])
     const auto settings = registry.byName(invocation->name);
     if (!settings)
         return print(unknownName(invocation->name), invocation->format);
-    return runOnPbx(*invocation, *settings);
+    if (invocation->command == Command::PbxRemember || invocation->command == Command::PbxForget)
+        return runOnKeychain(*invocation, *settings);
+    return runOnPbx(*invocation, *settings, registry);
 }

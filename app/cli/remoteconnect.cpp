@@ -68,9 +68,9 @@ QString optionName(RemoteManagementField field)
 
 } // namespace
 
-RemoteConnectCommand::RemoteConnectCommand(PbxSession &session, Secret password,
+RemoteConnectCommand::RemoteConnectCommand(PbxSession &session, SignInMeans means,
                                            ConnectOptions options, RemoteManagementSecrets secrets)
-    : PbxCommand(session, Need::Session, std::move(password))
+    : PbxCommand(session, Need::Session, std::move(means))
     , m_options(std::move(options))
     , m_secrets(std::move(secrets))
     , m_model(new RemoteManagementModel(session, this))

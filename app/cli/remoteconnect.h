@@ -2,12 +2,14 @@
 #pragma once
 
 #include "commandline.h"
-#include "remotecommand.h"
+#include "pbxcommand.h"
 
 #include <core/capabilities.h>
 #include <core/remotemanagementsettings.h>
 
 namespace lw {
+
+class RemoteManagementModel;
 
 /*!
  * remote connect: changes what was asked for, keeps everything else, and is done only when the PBX
@@ -16,7 +18,7 @@ namespace lw {
 class RemoteConnectCommand final : public PbxCommand
 {
 public:
-    RemoteConnectCommand(PbxSession &session, Secret password, ConnectOptions options,
+    RemoteConnectCommand(PbxSession &session, SignInMeans means, ConnectOptions options,
                          RemoteManagementSecrets secrets);
 
 protected:

@@ -40,6 +40,12 @@ public:
     virtual void remove(const QString &key, QObject *context, Answer answer) = 0;
 };
 
+//! The service under which the program's entries stand in the keychain.
+[[nodiscard]] inline QString keychainService()
+{
+    return QStringLiteral("org.linewarden.Linewarden");
+}
+
 //! Credential Manager, Keychain or Secret Service by QtKeychain, all entries under the service
 //! \a service. A program that was built without QtKeychain gets one that answers NoService.
 [[nodiscard]] std::unique_ptr<Keychain> systemKeychain(const QString &service);

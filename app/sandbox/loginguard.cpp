@@ -40,6 +40,13 @@ void LoginGuard::countSuccess(const QByteArray &address)
     m_records[address].failures = 0;
 }
 
+void LoginGuard::restore(const QHash<QByteArray, Record> &records)
+{
+    m_records = records;
+    for (const Record &record : records)
+        m_lastId = std::max(m_lastId, record.id);
+}
+
 QList<LoginGuard::BlockedAddress> LoginGuard::blockedAt(const QDateTime &now) const
 {
     QList<BlockedAddress> blocked;

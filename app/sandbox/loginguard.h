@@ -39,7 +39,7 @@ public:
     //! Nothing was ever wrong with \a address.
     void forgive(const QByteArray &address) { m_records.remove(address); }
 
-private:
+    //! What is known about one address.
     struct Record
     {
         int failures = 0; //!< in a row, since the last block
@@ -48,7 +48,10 @@ private:
         QDateTime blockedAt;
         std::optional<QDateTime> blockedUntil;
     };
+    [[nodiscard]] const QHash<QByteArray, Record> &records() const { return m_records; }
+    void restore(const QHash<QByteArray, Record> &records);
 
+private:
     QHash<QByteArray, Record> m_records;
     qint64 m_lastId = 0;
 };

@@ -45,7 +45,8 @@ tl::expected<Options, QString> readOptions(const QStringList &arguments, QComman
         {u"ready-file"_s, u"Write addresses, certificates and accounts to FILE."_s, u"FILE"_s});
     parser.addOption({u"scenario"_s, u"Play the scenario in FILE."_s, u"FILE"_s});
     parser.addOption({u"wire"_s, u"Speak by the wire profile in FILE."_s, u"FILE"_s});
-    parser.addOption({u"state-dir"_s, u"Keep the mailbox in FOLDER."_s, u"FOLDER"_s});
+    parser.addOption(
+        {u"state-dir"_s, u"Keep the mailbox and the PBXs' state in FOLDER."_s, u"FOLDER"_s});
     parser.addOption({u"smtp"_s, u"Deliver mail to HOST:PORT as well."_s, u"HOST:PORT"_s});
     parser.addHelpOption();
     parser.addVersionOption();

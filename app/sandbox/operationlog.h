@@ -39,6 +39,7 @@ public:
     void add(const Operation &operation);
     [[nodiscard]] QList<Operation> matching(const Filter &filter) const;
     [[nodiscard]] qsizetype size() const { return m_list.size(); }
+    [[nodiscard]] const QList<Operation> &list() const { return m_list; } //!< newest first
     void restore(const QList<Operation> &list) { m_list = list; }
 
 private:

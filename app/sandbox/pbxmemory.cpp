@@ -25,7 +25,7 @@ Account accountOf(const AccountPlan &plan)
     if (plan.twoFactor == "email"_L1)
         account.factor.useEmail();
     else if (plan.twoFactor == "authenticator"_L1)
-        account.factor.useKey(Secret(plan.twoFactorKey));
+        account.factor.useKey(TotpCheck(Secret(plan.twoFactorKey)));
     return account;
 }
 

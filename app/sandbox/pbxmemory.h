@@ -83,6 +83,9 @@ public:
     [[nodiscard]] const RandomSource &random() const { return m_setup.random; }
     [[nodiscard]] const QString &pbxName() const { return m_name; }
     [[nodiscard]] qint64 nextId() { return ++m_lastId; }
+    [[nodiscard]] qint64 lastId() const { return m_lastId; }
+    //! Ids up to \a id are taken.
+    void skipIds(qint64 id) { m_lastId = qMax(m_lastId, id); }
 
     [[nodiscard]] Account &account(qsizetype index)
     {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pbxservice.h"
 
+#include "keptstate.h"
+
 #include <core/edition.h>
 
 namespace lw::Sandbox {
@@ -119,6 +121,16 @@ void PbxService::listensAt(quint16 port)
     m_parts->memory.port = port;
 }
 
+QJsonObject PbxService::kept() const
+{
+    return keptState(m_parts->memory);
+}
+
+void PbxService::restore(const QJsonObject &kept)
+{
+    restoreState(m_parts->memory, kept);
+}
+
 QList<AccountPlan> PbxService::accounts() const
 {
     QList<AccountPlan> plans;
@@ -144,6 +156,13 @@ QString PbxService::callOf(const WebRequest &request) const
 }
 
 void PbxService::handle(const WebRequest &request, WebReply reply)
+{
+    answer(request, std::move(reply));
+    if (request.verb != "GET" && m_setup.changed)
+        m_setup.changed();
+}
+
+void PbxService::answer(const WebRequest &request, WebReply reply)
 {
     const QString call = callOf(request);
     const bool isRemote = call.startsWith("remotemanagement/"_L1);

@@ -27,7 +27,8 @@ public:
         const Clock *clock = nullptr;
         RandomSource random;
         PbxAddress defaultServer;
-        Postman *postman = nullptr; //!< null: mail goes nowhere
+        Postman *postman = nullptr;    //!< null: mail goes nowhere
+        std::function<void()> changed; //!< called after a request that may have changed something
     };
 
     PbxService(PbxPlan plan, const WireProfile &wire, Setup setup);
@@ -38,6 +39,10 @@ public:
     [[nodiscard]] QList<AccountPlan> accounts() const;
     //! Where the portal is reached; the block list says it.
     void listensAt(quint16 port);
+    //! What outlives a restart, hashes and authenticator keys included.
+    [[nodiscard]] QJsonObject kept() const;
+    //! Takes kept() back; what the scenario no longer has is left out.
+    void restore(const QJsonObject &kept);
     //! Time may have moved.
     void wake();
     void reset();
@@ -64,6 +69,7 @@ private:
 
     [[nodiscard]] WebAnswer product() const;
     [[nodiscard]] std::optional<WebAnswer> answerOf(const QString &call, const Visit &visit);
+    void answer(const WebRequest &request, WebReply reply);
     void handleRemote(const QString &call, const Visit &visit, WebReply reply);
     [[nodiscard]] std::optional<SessionTable::Owner> visitor(const WebRequest &request);
     [[nodiscard]] bool mayAsk(const SessionTable::Owner &owner, const QString &call) const;

@@ -133,6 +133,11 @@ std::optional<QString> Practice::start()
         World::MailPlan{.folder = m_parts->mailbox, .server = m_parts->setup.mailServer});
     if (const auto problem = m_parts->world->listen())
         return u"The practice servers cannot listen: %1"_s.arg(*problem);
+    if (!m_parts->temporaryFolder) {
+        const QDir folder(m_parts->setup.stateFolder);
+        if (const auto problem = m_parts->world->keepIn(folder.filePath(u"state.json"_s)))
+            return problem;
+    }
     m_parts->runtime->start();
     return std::nullopt;
 }

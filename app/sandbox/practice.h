@@ -27,7 +27,9 @@ public:
     {
         QByteArray scenario; //!< JSON; empty: the default one
         WireProfile wire;
-        QString stateFolder; //!< must exist; empty: a temporary one, removed at the end
+        //! Must exist. Keeps the mailbox, and what PBXs know over a restart; empty: a temporary
+        //! one, removed at the end.
+        QString stateFolder;
         std::optional<PbxAddress> mailServer; //!< mail is delivered there as well, by SMTP
     };
 

@@ -62,10 +62,10 @@ void SecondFactor::useEmail()
     m_method = FactorMethod::Email;
 }
 
-void SecondFactor::useKey(Secret key)
+void SecondFactor::useKey(TotpCheck authenticator)
 {
     switchOff();
-    m_inForce = TotpCheck(std::move(key));
+    m_inForce = std::move(authenticator);
     m_method = FactorMethod::Authenticator;
 }
 

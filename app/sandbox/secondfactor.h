@@ -40,8 +40,9 @@ public:
 
     //! Puts a method in force without a code: scenarios, kept states.
     void useEmail();
-    void useKey(Secret key);
-    [[nodiscard]] const Secret &key() const { return m_inForce.key(); }
+    void useKey(TotpCheck authenticator);
+    //! The authenticator in force; without a key where there is none.
+    [[nodiscard]] const TotpCheck &authenticator() const { return m_inForce; }
 
 private:
     FactorMethod m_method = FactorMethod::None;

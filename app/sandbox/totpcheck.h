@@ -29,10 +29,13 @@ class TotpCheck final
 {
 public:
     TotpCheck() = default;
-    explicit TotpCheck(Secret key) : m_key(std::move(key)) {}
+    explicit TotpCheck(Secret key, const QList<qint64> &used = {})
+        : m_key(std::move(key)), m_used(used)
+    {}
 
     [[nodiscard]] bool hasKey() const { return !m_key.isEmpty(); }
     [[nodiscard]] const Secret &key() const { return m_key; }
+    [[nodiscard]] const QList<qint64> &used() const { return m_used; }
     //! A right code is used up by asking.
     [[nodiscard]] CodeVerdict judge(QByteArrayView code, const QDateTime &now);
 

@@ -6,6 +6,10 @@
 
 #include <core/edition.h>
 
+#include <QFile>
+#include <QJsonDocument>
+#include <QSaveFile>
+
 #include <algorithm>
 
 namespace lw::Sandbox {
@@ -17,6 +21,10 @@ namespace {
 const QStringList kPlatformCalls{u"remote_connection/v1/attach"_s,
                                  u"remote_connection/v1/heartbeat"_s,
                                  u"remote_connection/v1/detach"_s};
+
+constexpr int kKeptFormat = 1;
+//! One write for all requests that come together.
+constexpr std::chrono::milliseconds kKeepDelay{200};
 
 PbxAddress addressOf(const HttpServer &server)
 {
@@ -39,7 +47,11 @@ World::World(Runtime &runtime, const Scenario &scenario, const WireProfile &wire
            .random = systemRandom()})
 {}
 
-World::~World() = default;
+World::~World()
+{
+    if (m_mustKeep)
+        keep();
+}
 
 std::optional<QString> World::listen()
 {
@@ -58,7 +70,8 @@ std::optional<QString> World::listen()
                                                            .clock = &m_clock,
                                                            .random = systemRandom(),
                                                            .defaultServer = defaultServer,
-                                                           .postman = &m_mailroom}));
+                                                           .postman = &m_mailroom,
+                                                           .changed = [this] { keepSoon(); }}));
         if (const auto problem = listenAs(plan.name, m_pbxs.back().get(), m_wire.callIds()))
             return problem;
         m_pbxs.back()->listensAt(m_hosts.back()->server->port());
@@ -182,6 +195,48 @@ void World::advanceClock(std::chrono::seconds by)
         pbx->wake();
 }
 
+std::optional<QString> World::keepIn(const QString &path)
+{
+    QFile file(path);
+    if (file.exists()) {
+        if (!file.open(QIODevice::ReadOnly))
+            return u"%1: %2"_s.arg(path, file.errorString());
+        const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+        if (json.value("format"_L1).toInt() != kKeptFormat)
+            return u"%1 is not the state of a sandbox"_s.arg(path);
+        const QJsonObject pbxs = json.value("pbxs"_L1).toObject();
+        for (const auto &pbx : m_pbxs) {
+            if (pbxs.contains(pbx->plan().name))
+                pbx->restore(pbxs.value(pbx->plan().name).toObject());
+        }
+    }
+    m_keptFile = path;
+    return std::nullopt;
+}
+
+void World::keepSoon()
+{
+    if (m_keptFile.isEmpty() || m_mustKeep)
+        return;
+    m_mustKeep = true;
+    m_runtime.after(kKeepDelay, [this] { keep(); });
+}
+
+void World::keep()
+{
+    m_mustKeep = false;
+    QJsonObject pbxs;
+    for (const auto &pbx : m_pbxs)
+        pbxs.insert(pbx->plan().name, pbx->kept());
+    QSaveFile file(m_keptFile);
+    const bool isOpen = file.open(QIODevice::WriteOnly);
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner); // there are keys in it
+    if (isOpen) {
+        file.write(QJsonDocument({{u"format"_s, kKeptFormat}, {u"pbxs"_s, pbxs}}).toJson());
+        file.commit();
+    }
+}
+
 void World::reset()
 {
     m_clock.reset();
@@ -190,6 +245,7 @@ void World::reset()
     for (const auto &platform : m_platforms)
         platform->reset();
     m_mailroom.reset();
+    keepSoon();
     for (const auto &host : m_hosts) {
         host->faults.clear();
         host->server->resetCounters();

@@ -47,6 +47,9 @@ public:
 
     //! Nothing on success, else the system's reason.
     [[nodiscard]] std::optional<QString> listen();
+    //! From now on what PBXs know outlives a restart in the file at \a path, which is read first.
+    //! Nothing on success, else why the file is none.
+    [[nodiscard]] std::optional<QString> keepIn(const QString &path);
 
     [[nodiscard]] QList<PracticePbx> pbxs() const;
     [[nodiscard]] QList<Platform> platforms() const;
@@ -73,6 +76,8 @@ private:
     [[nodiscard]] std::optional<QString> listenAs(const QString &name, WebService *service,
                                                   const QStringList &calls);
     [[nodiscard]] Host *host(const QString &name) const;
+    void keepSoon();
+    void keep();
     [[nodiscard]] QJsonObject stateOf(const Host &host, const QJsonObject &own) const;
 
     Runtime &m_runtime;
@@ -84,6 +89,8 @@ private:
     std::vector<std::unique_ptr<Host>> m_hosts;
     std::vector<std::unique_ptr<PlatformService>> m_platforms;
     std::vector<std::unique_ptr<PbxService>> m_pbxs;
+    QString m_keptFile; //!< empty: nothing is kept
+    bool m_mustKeep = false;
 };
 
 } // namespace lw::Sandbox

@@ -208,6 +208,48 @@ class AuthenticatorTest(Case):
         self.assertEqual(self.ok(portal("webserver/get"))["autoLogoutTime"], 60)
 
 
+class RestartTest(Case):
+    def test_state_outlives_a_restart(self):
+        folder = os.path.join(self.folder.name, "state")
+        first = Bare("--state-dir", folder)
+        self.addCleanup(first.process.kill)
+        portal = self.browser(first)
+        self.ok(portal.sign_in(*ADMIN))
+        secret, _ = self.enrol(portal)
+        new = coded("Practice-Changed-1")
+        self.ok(portal("user/updatepassword", oldPassword=coded(ADMIN[1]), newPassword=new,
+                       confirmPassword=new))
+        self.ok(portal("webserver/update", autoLogoutTime=42))
+        self.ok(portal("allowedip/create", name="Office", address="192.0.2.0/24"))
+        first.__exit__()
+
+        path = os.path.join(folder, "state.json")
+        self.assertEqual(os.stat(path).st_mode & 0o777, 0o600)
+        with open(path) as file:
+            self.assertNotIn(new, file.read())
+        second = self.play("--state-dir", folder)
+        portal = self.browser(second)
+        self.refused(-1, portal.sign_in(*ADMIN))
+        asked = self.challenge(portal.sign_in(ADMIN[0], "Practice-Changed-1"))
+        second.control("/clock", {"advance": 60})
+        self.ok(portal("pbx/getproduct"))
+        self.ok(portal("login/twofactor", challenge=asked["challenge"],
+                       code=phone(secret, portal.now())))
+        self.assertEqual(self.ok(portal("webserver/get"))["autoLogoutTime"], 42)
+        self.assertEqual(self.ok(portal("allowedip/searchsummary"))["rows"][0]["name"], "Office")
+        second.control("/reset", {})
+        self.ok(portal.sign_in(*ADMIN))
+
+    def test_foreign_state_file_is_refused(self):
+        with open(os.path.join(self.folder.name, "state.json"), "w") as file:
+            file.write('{"format": 99}')
+        done = subprocess.run([SANDBOX, "--ready-file", os.path.join(self.folder.name, "ready"),
+                               "--state-dir", self.folder.name], stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("state.json", done.stderr)
+
+
 class OtherNamesTest(AuthenticatorTest):
     """The same with every path, name and word on the wire changed."""
     wire = staticmethod(scrambled)

@@ -190,7 +190,7 @@ void TestSecondFactor::nothingWaitsAtFirst()
         QCOMPARE(factor.enrol(method, "000000", m_clock.now()), CodeVerdict::Wrong);
     factor.useEmail();
     QCOMPARE(factorMeaning(factor.method()), u"email"_s);
-    factor.useKey(Secret(QByteArrayView("12345678901234567890")));
+    factor.useKey(TotpCheck(Secret(QByteArrayView("12345678901234567890"))));
     QCOMPARE(factorMeaning(factor.method()), u"authenticator"_s);
     QCOMPARE(factorText(FactorMethod::None), u"nothing"_s);
 }

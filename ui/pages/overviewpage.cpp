@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "overviewpage.h"
 
+#include "securitywords.h"
 #include "support/fixedfont.h"
 #include "support/format.h"
 #include "support/metrics.h"
@@ -83,6 +84,7 @@ OverviewPage::OverviewPage(PbxSession &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_form(new PageForm)
 {
     buildProduct();
+    buildReadiness();
     buildCapabilities();
     buildCertificate();
     auto *column = new QVBoxLayout(this);
@@ -90,6 +92,7 @@ OverviewPage::OverviewPage(PbxSession &session, QWidget *parent)
     column->addWidget(new PageColumn(m_form));
     connect(&session, &PbxSession::factsChanged, this, &OverviewPage::refresh);
     connect(&session, &PbxSession::stateChanged, this, &OverviewPage::refresh);
+    connect(&session, &PbxSession::settingsChanged, this, &OverviewPage::refreshReadiness);
     refresh();
 }
 
@@ -110,6 +113,16 @@ void OverviewPage::buildProduct()
     m_form->addRow(tr("Address"), m_address);
     m_form->addRow(tr("Signed in as"), m_account);
     m_form->addRow(tr("Clock"), m_clock);
+}
+
+void OverviewPage::buildReadiness()
+{
+    m_readinessHeading = m_form->addHeading(tr("If the super administrator's phone is lost"));
+    for (const ReadinessItem item : readinessItems()) {
+        auto *label = new StatusLabel(StatusLabel::Form::Row);
+        m_readiness.insert(item, label);
+        m_form->addRow(readinessTitle(item), label);
+    }
 }
 
 void OverviewPage::buildCapabilities()
@@ -142,6 +155,7 @@ void OverviewPage::buildCertificate()
 void OverviewPage::refresh()
 {
     refreshProduct();
+    refreshReadiness();
     refreshCapabilities();
     refreshCertificate();
 }
@@ -166,6 +180,16 @@ void OverviewPage::refreshProduct()
     m_form->setRowShown(m_clock, skew.has_value());
     if (skew)
         m_clock->setText(clockSentence(*skew));
+}
+
+void OverviewPage::refreshReadiness()
+{
+    const bool isShown = m_session.isSignedIn() && m_session.role().is(Role::SuperAdministrator);
+    m_form->setRowShown(m_readinessHeading, isShown);
+    for (auto it = m_readiness.cbegin(); it != m_readiness.cend(); ++it) {
+        (*it)->setStatus(readinessLook(it.key(), m_session.settings().readiness.of(it.key())));
+        m_form->setRowShown(*it, isShown);
+    }
 }
 
 void OverviewPage::refreshCapabilities()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <core/capabilities.h>
+#include <core/readiness.h>
 
 #include <QMap>
 #include <QWidget>
@@ -17,7 +18,8 @@ class ValueLabel;
 
 /*!
  * What a PBX is and can do: product, firmware, serial number, clock, certificate, capabilities with
- * their source, and what an upgrade would add. Shows what a session knows and asks nothing itself.
+ * their source, what an upgrade would add, and how the super administrator could come back. Shows
+ * what a session knows and asks nothing itself.
  */
 class OverviewPage final : public QWidget
 {
@@ -27,10 +29,12 @@ public:
 
 private:
     void buildProduct();
+    void buildReadiness();
     void buildCapabilities();
     void buildCertificate();
     void refresh();
     void refreshProduct();
+    void refreshReadiness();
     void refreshCapabilities();
     void refreshCertificate();
 
@@ -43,6 +47,8 @@ private:
     CopyText *m_address = nullptr;
     ValueLabel *m_account = nullptr;
     ValueLabel *m_clock = nullptr;
+    QWidget *m_readinessHeading = nullptr;
+    QMap<ReadinessItem, StatusLabel *> m_readiness;
     QMap<Feature, StatusLabel *> m_features;
     NoteLabel *m_upgrade = nullptr;
     StatusLabel *m_trust = nullptr;

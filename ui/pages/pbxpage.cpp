@@ -145,6 +145,13 @@ void PbxPage::setSignIn(const SignInWay &way)
     m_dialogs->setSignIn(way);
 }
 
+void PbxPage::showNotice(const BannerText &notice)
+{
+    m_notice = notice;
+    m_closedBanner.clear();
+    refreshFoot();
+}
+
 bool PbxPage::hasChanges() const
 {
     return !m_tabs->changedPages().isEmpty();
@@ -290,7 +297,7 @@ void PbxPage::refreshBanner()
         banner = page->bannerText();
     if (banner.text.sentence == m_closedBanner)
         banner = {};
-    m_foot->setBanner(banner);
+    m_foot->setBanner(banner.isEmpty() ? m_notice : banner);
 }
 
 void PbxPage::triggerPaneAction()
@@ -327,6 +334,8 @@ void PbxPage::triggerBannerAction(int index)
 void PbxPage::closeBanner()
 {
     m_closedBanner = m_foot->banner().text().text.sentence;
+    if (m_closedBanner == m_notice.text.sentence)
+        m_notice = {};
     refreshFoot();
 }
 

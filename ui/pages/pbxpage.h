@@ -48,6 +48,8 @@ public:
     void setPracticeAccounts(const QList<PracticeAccount> &accounts);
     //! How to sign in where the password may be kept; without it none is.
     void setSignIn(const SignInWay &way);
+    //! Says something that is no page's own business, until it is closed or a page has news.
+    void showNotice(const BannerText &notice);
 
     [[nodiscard]] PbxSession &session() const { return m_session; }
     [[nodiscard]] RemoteManagementModel &remoteManagement() const { return *m_model; }
@@ -91,6 +93,7 @@ private:
     SecuritySettingsPage *m_security;
     ActionBar *m_foot;
     SessionDialogs *m_dialogs;
+    BannerText m_notice;
     QString m_closedBanner; //!< its sentence; a new one shows again
     QString m_account;      //!< whose pages these are
     bool m_wasConnected = false;

@@ -11,6 +11,8 @@
 namespace lw {
 
 struct FieldProblem;
+struct JournalProblem;
+struct KeychainProblem;
 struct RegistryProblem;
 struct SetAside;
 
@@ -45,6 +47,8 @@ struct ErrorText
 
 [[nodiscard]] QString registryProblemText(const RegistryProblem &problem);
 [[nodiscard]] ErrorText setAsideText(const SetAside &setAside);
+[[nodiscard]] ErrorText keychainText(const KeychainProblem &problem);
+[[nodiscard]] ErrorText journalText(const JournalProblem &problem);
 [[nodiscard]] QString wireProfileErrorText(const WireProfileError &error);
 
 } // namespace lw

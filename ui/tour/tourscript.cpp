@@ -4,6 +4,7 @@
 #include "mainwindow.h"
 #include "pages/pbxpage.h"
 #include "support/tones.h"
+#include "tourparts.h"
 
 #include <fleet/pbxlistmodel.h>
 #include <session/pbxsession.h>
@@ -15,14 +16,11 @@
 
 namespace lw {
 
-namespace {
-
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 using Steps = std::vector<TourStep>;
 
-//! By keys: the list has the focus, and the arrow goes down until the PBX is chosen.
 bool choosePbx(const TourStage &stage, const QString &name)
 {
     auto *list = qobject_cast<QTreeView *>(stage.screen.find(u"PBXs"_s));
@@ -51,6 +49,28 @@ bool isLoaded(const TourStage &stage)
            !page->remoteManagement().isBusy();
 }
 
+void addSignIn(Steps &steps, const TourStage &stage, const QString &pbx, const QString &picture)
+{
+    const Screen &screen = stage.screen;
+    steps.push_back({.name = u"choose "_s + pbx,
+                     .act = [=] { return choosePbx(stage, pbx); },
+                     .isSeen = [=] { return stateOf(stage) == PbxSession::State::NeedsPassword; }});
+    steps.push_back({.name = u"open the sign-in of "_s + pbx,
+                     .act = [=, &screen] { return screen.order(u"Sign In\u2026"_s); },
+                     .isSeen = [=, &screen] { return screen.find(u"Password"_s) != nullptr; },
+                     .picture = picture});
+    steps.push_back({.name = u"type the password of "_s + pbx,
+                     .act =
+                         [=, &screen] {
+                             return screen.type(u"User name"_s, u"admin"_s) &&
+                                    screen.type(u"Password"_s, u"Practice-Admin-1"_s) &&
+                                    screen.click(u"Sign In"_s);
+                         },
+                     .isSeen = [=] { return isLoaded(stage); }});
+}
+
+namespace {
+
 bool isConnected(const TourStage &stage)
 {
     const PbxPage *page = stage.window.currentPage();
@@ -74,26 +94,6 @@ bool inject(const TourStage &stage, const QString &server, const QString &call, 
 void add(Steps &steps, TourStep step)
 {
     steps.push_back(std::move(step));
-}
-
-void addSignIn(Steps &steps, const TourStage &stage, const QString &pbx, const QString &picture)
-{
-    const Screen &screen = stage.screen;
-    add(steps, {.name = u"choose "_s + pbx,
-                .act = [=] { return choosePbx(stage, pbx); },
-                .isSeen = [=] { return stateOf(stage) == PbxSession::State::NeedsPassword; }});
-    add(steps, {.name = u"open the sign-in of "_s + pbx,
-                .act = [=, &screen] { return screen.order(u"Sign In\u2026"_s); },
-                .isSeen = [=, &screen] { return screen.find(u"Password"_s) != nullptr; },
-                .picture = picture});
-    add(steps, {.name = u"type the password of "_s + pbx,
-                .act =
-                    [=, &screen] {
-                        return screen.type(u"User name"_s, u"admin"_s) &&
-                               screen.type(u"Password"_s, u"Practice-Admin-1"_s) &&
-                               screen.click(u"Sign In"_s);
-                    },
-                .isSeen = [=] { return isLoaded(stage); }});
 }
 
 void addStart(Steps &steps, const TourStage &stage)
@@ -293,6 +293,7 @@ std::vector<TourStep> tourSteps(const TourStage &stage)
     addStart(steps, stage);
     addNewLayout(steps, stage);
     addExpiry(steps, stage);
+    addSecurity(steps, stage);
     addOldLayout(steps, stage);
     addCertificates(steps, stage);
     addDark(steps, stage);

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "commandresult.h"
+
+#include <core/secret.h>
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <optional>
+
+namespace lw {
+
+class CodeInput;
+class CredentialStore;
+class PbxSession;
+
+/*! Whose account a command uses, and where its secrets come from. */
+struct SignInMeans
+{
+    QString userName;                    //!< as typed to sign in
+    Secret password;                     //!< empty: the keychain is asked
+    Secret code;                         //!< of the second factor; empty: a line of `codes`
+    CodeInput *codes = nullptr;          //!< null: there are no more codes
+    CredentialStore *keychain = nullptr; //!< null: none
+};
+
+/*!
+ * One command that talks to a PBX: opens the session, signs in where the command needs it, runs,
+ * signs out. Owned by main(); finished() comes once. Nothing ever prompts: without a code a command
+ * that needs one ends.
+ *
+ *   Opening --> [beforeSignIn()] --> SigningIn --> Running --> SigningOut --> finished()
+ */
+class PbxCommand : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Need { Product, Session };
+
+    PbxCommand(PbxSession &session, Need need, SignInMeans means);
+    ~PbxCommand() override;
+
+    void start();
+    //! Ends with Cancelled (130). What was sent is not undone.
+    void interrupt();
+
+signals:
+    void finished(const lw::CommandResult &result);
+
+protected:
+    //! The PBX has said who it is; nothing that needs a session was sent. An error ends the
+    //! command.
+    [[nodiscard]] virtual std::optional<CommandError> beforeSignIn() { return std::nullopt; }
+    //! Signed in (or, with Need::Product, opened): to end with finish().
+    virtual void run() = 0;
+    //! Whether run() can do with a session that wants another password first.
+    [[nodiscard]] virtual bool mayRunBeforeNewPassword() const { return false; }
+    //! What Ctrl+C says.
+    [[nodiscard]] virtual QString interruptText() const;
+    void finish(CommandResult result);
+
+    //! Calls \a handler with a line of --code-fd; ends with SecondFactorRequired where there is
+    //! none. \a method is the PBX's word.
+    void askForCode(const QString &method, std::function<void(const Secret &)> handler);
+    [[nodiscard]] static CommandError codeRequired(const QString &method);
+
+    [[nodiscard]] PbxSession &session() const { return m_session; }
+    [[nodiscard]] const SignInMeans &means() const { return m_means; }
+
+private:
+    enum class Phase { Opening, SigningIn, Running, SigningOut };
+
+    void followSession();
+    void beginSignIn();
+    void askKeychain();
+    void signIn(Secret deviceToken);
+    void answerChallenge();
+    void finishWithSessionError();
+
+    PbxSession &m_session;
+    Need m_need;
+    SignInMeans m_means;
+    Phase m_phase = Phase::Opening;
+    bool m_isCodeSent = false;
+    std::function<void(const Secret &)> m_codeHandler;
+    QString m_codeMethod;
+    CommandResult m_result;
+};
+
+} // namespace lw
+
+Q_DECLARE_METATYPE(lw::CommandResult)

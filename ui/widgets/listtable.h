@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTableView>
+
+class QMenu;
+
+namespace lw {
+
+/*!
+ * A table of a page: whole rows are chosen, Tab leaves it, rows are one line high so that thousands
+ * of them scroll without being measured. The menu key offers actions() and the columns to sort by.
+ * Its columns are kept with the window's state by the name of the object.
+ */
+class ListTable final : public QTableView
+{
+    Q_OBJECT
+public:
+    //! \a columnsName is the same for tables of the same kind, whatever PBX they show.
+    explicit ListTable(const QString &columnsName, QWidget *parent = nullptr);
+
+    enum class Sorting { Off, On };
+    //! After setModel(): \a widths in characters, the last column takes what is left.
+    void setUp(const QList<int> &widths, Sorting sorting);
+
+    //! The numbers of the chosen rows, from the top.
+    [[nodiscard]] QList<int> chosenRows() const;
+
+signals:
+    void choiceChanged();
+
+protected:
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+
+private:
+    void fitRows();
+    void addSorting(QMenu &menu);
+
+    Sorting m_sorting = Sorting::Off;
+};
+
+} // namespace lw
