@@ -79,7 +79,7 @@ protected:
 
 private:
     void followChange();
-    void updateKeychain();
+    void updateKeychain(const CommandAnswer &answer);
 
     PasswordChange *m_change;
     Secret m_wanted;
