@@ -30,7 +30,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const QList<int> kWidths{24, 18, 18, 22, 24}; //!< in characters
+const QList<int> kShares{25, 12, 16, 18, 13, 32}; //!< of the width
 constexpr auto kTypingPause = 400ms;
 constexpr int kWeek = 7;
 constexpr int kMonth = 30;
@@ -157,7 +157,7 @@ void OperationLogList::buildTable()
 {
     m_table->setAccessibleName(tr("Operation Log"));
     m_table->setModel(new OperationLogTableModel(m_model, this));
-    m_table->setUp(kWidths, ListTable::Sorting::Off);
+    m_table->setUp(kShares, ListTable::Sorting::Off);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
 }

@@ -16,7 +16,8 @@ OperationLogTableModel::OperationLogTableModel(OperationLogModel &source, QObjec
 QVariant OperationLogTableModel::headerData(int section, Qt::Orientation orientation,
                                             int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    const bool isText = role == Qt::DisplayRole || role == Qt::ToolTipRole;
+    if (orientation != Qt::Horizontal || !isText)
         return {};
     switch (section) {
     case OperationLogModel::Time:
