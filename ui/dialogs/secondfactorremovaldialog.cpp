@@ -138,6 +138,7 @@ void SecondFactorRemovalDialog::buildList()
     m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_list->setTabKeyNavigation(false);
     m_list->setShowGrid(false);
+    m_list->setAlternatingRowColors(true); // rows of several lines run into each other otherwise
     m_list->setRowCount(static_cast<int>(m_extensions.size()));
     for (int row = 0; row < m_list->rowCount(); ++row) {
         m_list->setItem(row, WhoColumn, cell(nameOf(m_extensions.at(row))));
@@ -145,19 +146,23 @@ void SecondFactorRemovalDialog::buildList()
     }
     m_list->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_list->horizontalHeader()->setHighlightSections(false);
+    m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     m_list->verticalHeader()->hide();
     m_list->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_list->setColumnHidden(ResultColumn, true);
-    setListLines(1);
+    m_list->setMaximumHeight(setListLines(1));
     m_progress->setRange(0, m_list->rowCount());
     m_progress->setAccessibleName(tr("Progress"));
 }
 
-//! As high as its rows of \a lines each, within bounds, and the header.
-void SecondFactorRemovalDialog::setListLines(int lines)
+//! At least as high as its rows of \a lines each, within bounds, and the header; answers that
+//! height.
+int SecondFactorRemovalDialog::setListLines(int lines)
 {
     const int wanted = std::clamp(m_list->rowCount() * lines, kFewestLines, kMostLines) + 1;
-    m_list->setFixedHeight(wanted * (m_list->fontMetrics().height() + 2 * metrics::kInsideGroup));
+    const int height = wanted * (m_list->fontMetrics().height() + 2 * metrics::kInsideGroup);
+    m_list->setMinimumHeight(height);
+    return height;
 }
 
 void SecondFactorRemovalDialog::buildReason()
@@ -192,6 +197,7 @@ void SecondFactorRemovalDialog::start()
     connect(m_removal.get(), &SecondFactorRemoval::finished, this,
             &SecondFactorRemovalDialog::finish);
     m_list->setColumnHidden(ResultColumn, false);
+    m_list->setMaximumHeight(QWIDGETSIZE_MAX); // takes the place of what goes
     setListLines(kLinesOfResult);
     m_removal->start();
     refresh();

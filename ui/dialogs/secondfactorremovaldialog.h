@@ -42,7 +42,7 @@ signals:
 
 private:
     void buildList();
-    void setListLines(int lines);
+    int setListLines(int lines);
     void buildReason();
     void buildButtons();
     void start();

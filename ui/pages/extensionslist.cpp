@@ -24,7 +24,7 @@ namespace lw {
 
 namespace {
 
-const QList<int> kShares{10, 24, 28, 14, 14, 15}; //!< of the width
+const QList<int> kShares{12, 24, 27, 13, 15, 15}; //!< of the width
 constexpr int kSearchWidth = 36;                  //!< in characters
 constexpr int kMostReadAgain = 20;                //!< rows; more are read by pages
 

@@ -30,7 +30,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const QList<int> kShares{25, 12, 16, 18, 13, 32}; //!< of the width
+const QList<int> kShares{32, 11, 16, 16, 11, 28}; //!< of the width
 constexpr auto kTypingPause = 400ms;
 constexpr int kWeek = 7;
 constexpr int kMonth = 30;
