@@ -9,6 +9,7 @@
 #include "secretsinput.h"
 
 #include <core/deedlog.h>
+#include <core/freedmemory.h>
 #include <core/passwordrule.h>
 #include <fleet/credentialstore.h>
 #include <fleet/journal.h>
@@ -148,6 +149,7 @@ int runOnPbx(const Invocation &invocation, const PbxSettings &settings, PbxRegis
                       .codes = codes.get(),
                       .keychain = keychain.get()};
     const auto command = makeCommand(invocation, session, std::move(means), *secrets);
+    *secrets = SecretsInput(); // what the command does not need is wiped now
     Interrupt interrupt;
     QObject::connect(&interrupt, &Interrupt::interrupted, command.get(), &PbxCommand::interrupt);
     QObject::connect(command.get(), &PbxCommand::finished, command.get(),
@@ -162,6 +164,7 @@ int runOnPbx(const Invocation &invocation, const PbxSettings &settings, PbxRegis
 
 int main(int argc, char *argv[])
 {
+    overwriteFreedMemory();
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("linewarden"));
     const QStringList arguments = QCoreApplication::arguments().mid(1);

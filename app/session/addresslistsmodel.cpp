@@ -25,12 +25,11 @@ bool hasAny(const QList<Row> &rows, const QStringList &ids)
 } // namespace
 
 AddressListsModel::AddressListsModel(PbxSession &session, QObject *parent)
-    : QObject(parent), m_session(session), m_calls(std::make_unique<QObject>())
-{
-    // Queued: the answer that ended the session comes first.
-    connect(&session, &PbxSession::stateChanged, this, &AddressListsModel::followSession,
-            Qt::QueuedConnection);
-}
+    : QObject(parent)
+    , m_session(session)
+    , m_account(session, [this] { clear(); })
+    , m_calls(std::make_unique<QObject>())
+{}
 
 AddressListsModel::~AddressListsModel() = default;
 
@@ -42,19 +41,6 @@ void AddressListsModel::load()
     m_outcome = ChangeOutcome::None;
     m_isBusy = true;
     readBlocked();
-    emit changed();
-}
-
-void AddressListsModel::clear()
-{
-    drop();
-    m_change.reset();
-    m_isBusy = false;
-    m_isLoaded = false;
-    m_blocked.clear();
-    m_allowed.clear();
-    m_error.reset();
-    m_outcome = ChangeOutcome::None;
     emit changed();
 }
 
@@ -75,6 +61,7 @@ void AddressListsModel::allow(const AllowedAddress &address)
     change(m_session.portal().allowAddress(byPerson(m_session), address),
            {.action = QStringLiteral("address-allowed"),
             .object = address.address,
+            .proof = Proof::Answer, // the PBX may write it otherwise
             .isCarriedOut = [this, wanted = address.address] {
                 return std::any_of(
                     m_allowed.begin(), m_allowed.end(),
@@ -116,7 +103,7 @@ void AddressListsModel::change(Pending<Acceptance> *call, Change change)
         if (m_session.isSignedIn())
             readBlocked();
         else
-            finish(m_error);
+            finish(Reading::Missing);
     });
     emit changed();
 }
@@ -125,26 +112,26 @@ void AddressListsModel::readBlocked()
 {
     using Sweep = PageSweep<BlockedAddress>;
     m_newBlocked.clear();
-    m_blockedSweep =
-        std::make_unique<Sweep>(m_session, ListQuery{.pageSize = kPageSize},
-                                Sweep::Handlers{.ask =
-                                                    [this](const ListQuery &query) {
-                                                        return m_session.portal().blockedAddresses(
-                                                            byPerson(m_session), query);
-                                                    },
-                                                .page =
-                                                    [this](const ListPage<BlockedAddress> &page) {
-                                                        m_newBlocked += page.rows;
-                                                        return Sweep::Continue::Yes;
-                                                    },
-                                                .finished =
-                                                    [this](std::optional<ApiError> error) {
-                                                        m_blockedSweep.reset();
-                                                        if (error)
-                                                            finish(std::move(error));
-                                                        else
-                                                            readAllowed();
-                                                    }});
+    m_blockedSweep = std::make_unique<Sweep>(
+        m_session, ListQuery{.pageSize = kPageSize},
+        Sweep::Handlers{.ask =
+                            [this](const ListQuery &query) {
+                                return m_session.portal().blockedAddresses(byPerson(m_session),
+                                                                           query);
+                            },
+                        .page =
+                            [this](const ListPage<BlockedAddress> &page) {
+                                m_newBlocked += page.rows;
+                                return Sweep::Continue::Yes;
+                            },
+                        .finished =
+                            [this](std::optional<ApiError> error) {
+                                m_blockedSweep.reset();
+                                if (error)
+                                    finish(Reading::Missing, std::move(error));
+                                else
+                                    readAllowed();
+                            }});
     m_blockedSweep->start();
 }
 
@@ -167,21 +154,27 @@ void AddressListsModel::readAllowed()
                         .finished =
                             [this](std::optional<ApiError> error) {
                                 m_allowedSweep.reset();
-                                if (!error) {
-                                    m_blocked = std::exchange(m_newBlocked, {});
-                                    m_allowed = std::exchange(m_newAllowed, {});
-                                    m_isLoaded = true;
-                                }
-                                finish(std::move(error));
+                                if (error)
+                                    finish(Reading::Missing, std::move(error));
+                                else
+                                    takeLists();
                             }});
     m_allowedSweep->start();
 }
 
-void AddressListsModel::finish(std::optional<ApiError> readError)
+void AddressListsModel::takeLists()
+{
+    m_blocked = std::exchange(m_newBlocked, {});
+    m_allowed = std::exchange(m_newAllowed, {});
+    m_isLoaded = true;
+    finish(Reading::There);
+}
+
+void AddressListsModel::finish(Reading reading, std::optional<ApiError> readError)
 {
     m_isBusy = false;
     if (m_change) {
-        judge(readError ? Reading::Missing : Reading::There);
+        judge(reading);
         m_session.recordDeed(m_change->action, m_change->object, {}, outcomeWord(m_outcome));
         m_change.reset();
     } else {
@@ -199,29 +192,28 @@ void AddressListsModel::judge(Reading reading)
                            : (m_error ? ChangeOutcome::NotDone : ChangeOutcome::Done);
         return;
     }
-    m_outcome = m_change->isCarriedOut() ? ChangeOutcome::Done : ChangeOutcome::NotDone;
+    const bool isSettled = m_change->proof == Proof::Answer && !isOpen;
+    const bool isDone = isSettled ? !m_error : m_change->isCarriedOut();
+    m_outcome = isDone ? ChangeOutcome::Done : ChangeOutcome::NotDone;
     if (m_outcome == ChangeOutcome::Done)
         m_error.reset();
 }
 
-//! What is on its way is not waited for any more.
-void AddressListsModel::drop()
+void AddressListsModel::clear()
 {
     m_calls = std::make_unique<QObject>();
     m_blockedSweep.reset();
     m_allowedSweep.reset();
-}
-
-//! Answers may never come once the session is gone.
-void AddressListsModel::followSession()
-{
-    if (m_session.isSignedIn() || !m_isBusy)
-        return;
-    drop();
-    const ApiError error = m_session.error().value_or(ApiError{.kind = ApiError::Kind::Cancelled});
-    if (m_change && !m_error)
-        m_error = ApiError{.kind = ApiError::Kind::UnknownOutcome};
-    finish(error);
+    m_newBlocked.clear();
+    m_newAllowed.clear();
+    m_blocked.clear();
+    m_allowed.clear();
+    m_isLoaded = false;
+    m_isBusy = false;
+    m_error.reset();
+    m_outcome = m_change ? ChangeOutcome::Unknown : ChangeOutcome::None;
+    m_change.reset();
+    emit changed();
 }
 
 bool AddressListsModel::isThisWorkstationAllowed() const

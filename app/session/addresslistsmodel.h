@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "accountwatch.h"
 #include "changeoutcome.h"
 
 #include <core/addresslists.h>
@@ -34,7 +35,7 @@ public:
     ~AddressListsModel() override;
 
     void load();
-    //! Forgets what was read.
+    //! Forgets what was read, and stops waiting; also done when the account goes.
     void clear();
     void unblock(const QStringList &ids);
     //! The PBX makes the id.
@@ -63,27 +64,31 @@ signals:
     void changed();
 
 private:
+    enum class Reading { There, Missing };
+    //! What settles that a change was carried out once the PBX has said so.
+    enum class Proof { Reading, Answer };
+
     //! What is being changed, for the books and for judging what is read afterwards.
     struct Change
     {
         QString action;
         QString object;
+        Proof proof = Proof::Reading;
         std::function<bool()> isCarriedOut;
     };
-    enum class Reading { There, Missing };
 
     template<typename Row>
     [[nodiscard]] static QString namesOf(const QList<Row> &rows, const QStringList &ids);
     void change(Pending<Acceptance> *call, Change change);
     void readBlocked();
     void readAllowed();
-    void finish(std::optional<ApiError> readError);
+    void takeLists();
+    void finish(Reading reading, std::optional<ApiError> readError = {});
     void judge(Reading reading);
-    void drop();
-    void followSession();
 
     PbxSession &m_session;
-    std::unique_ptr<QObject> m_calls; //!< context of the running change; replaced to drop it
+    AccountWatch m_account;
+    std::unique_ptr<QObject> m_calls; //!< context of the running change
     std::unique_ptr<PageSweep<BlockedAddress>> m_blockedSweep;
     std::unique_ptr<PageSweep<AllowedAddress>> m_allowedSweep;
     QList<BlockedAddress> m_blocked;

@@ -25,7 +25,7 @@ public:
     struct Handlers
     {
         std::function<Pending<ListPage<Row>> *(const ListQuery &)> ask;
-        //! May stop the reading: then finished() follows without an error.
+        //! May stop the reading: then finished() follows without an error. May destroy the sweep.
         std::function<Continue(const ListPage<Row> &)> page;
         std::function<void(std::optional<ApiError>)> finished; //!< may destroy the sweep
     };
@@ -49,7 +49,11 @@ private:
     void take(const ListPage<Row> &page)
     {
         m_seen += page.rows.size();
-        const bool isWanted = m_handlers.page(page) == Continue::Yes;
+        const auto handler = m_handlers.page; // copied: it may destroy this
+        const QPointer<QObject> self(this);
+        const bool isWanted = handler(page) == Continue::Yes;
+        if (!self)
+            return;
         if (!isWanted || page.rows.isEmpty() || m_seen >= page.total) {
             finish({});
             return;

@@ -48,10 +48,12 @@ signals:
     void changed();
 
 private:
+    [[nodiscard]] bool mayAsk() const;
     void prove(const ApiError &openEnd);
     void finish(ChangeOutcome outcome, std::optional<ApiError> error = {});
 
     PbxSession &m_session;
+    QString m_userName; //!< whose password it is
     Secret m_wanted;
     Step m_step = Step::Idle;
     ChangeOutcome m_outcome = ChangeOutcome::None;

@@ -185,8 +185,11 @@ void PbxSession::noteRemoteManagementMissing()
     emit factsChanged();
 }
 
-void PbxSession::notePasswordChanged(const Secret &wanted)
+void PbxSession::notePasswordChanged(const QString &userName, const Secret &wanted)
 {
+    if (userName != m_userName)
+        return;
+    m_deviceToken.wipe(); // not valid any more
     emit passwordChanged(wanted);
     if (m_state == State::NeedsNewPassword)
         setState(State::Connected);
@@ -207,13 +210,13 @@ void PbxSession::keepReadiness(const ReadinessRecord &readiness)
 }
 
 void PbxSession::recordDeed(const QString &action, const QString &object, const QString &reason,
-                            const QString &outcome) const
+                            const QString &outcome, const QString &userName) const
 {
     if (!m_environment.deeds)
         return;
     m_environment.deeds->record({.time = m_environment.clock.now(),
                                  .pbxName = m_settings.name,
-                                 .userName = m_userName,
+                                 .userName = userName.isEmpty() ? m_userName : userName,
                                  .action = action,
                                  .object = object,
                                  .reason = reason,
@@ -259,6 +262,7 @@ void PbxSession::startFlow(std::optional<Credentials> credentials)
     m_secondFactor.reset();
     m_waiting.reset();
     m_cookie.wipe();
+    ++m_generation;
     m_role = {};
     m_hasChallengeEnded = false;
     buildTransport();
@@ -325,10 +329,9 @@ void PbxSession::finishSignIn(SignInAnswer answer)
     m_hasExpired = false;
     m_lastActivity = m_environment.clock.now();
     m_deviceToken = std::move(answer.deviceToken);
-    const bool isTrusted = !m_deviceToken.isEmpty();
     setState(answer.mustChangePassword ? State::NeedsNewPassword : State::Connected);
     emit factsChanged();
-    if (isTrusted)
+    if (!m_deviceToken.isEmpty()) // whoever heard of the session may have ended it
         emit deviceTrusted();
 }
 
@@ -346,6 +349,7 @@ void PbxSession::forgetSession()
 {
     m_secondFactor.reset();
     m_cookie.wipe();
+    ++m_generation;
     m_deviceToken.wipe();
     m_role = {};
     m_hasExpired = false;
@@ -360,8 +364,6 @@ PbxSession::State PbxSession::stateFor(const ApiError &error)
     case ApiError::Kind::Unauthorized:
     case ApiError::Kind::SessionExpired:
         return State::NeedsPassword;
-    case ApiError::Kind::SecondFactorRequired:
-        return State::NeedsSecondFactor;
     case ApiError::Kind::LockedOut:
         return State::Locked;
     case ApiError::Kind::Cancelled:

@@ -135,6 +135,8 @@ public:
     // For the models of this library.
     [[nodiscard]] PortalClient &portal() const { return *m_portal; }
     [[nodiscard]] const Secret &cookie() const { return m_cookie; }
+    //! Another number for each session: tells an answer to an earlier one.
+    [[nodiscard]] int generation() const { return m_generation; }
     [[nodiscard]] const WireProfile &wire() const { return m_wire; }
     [[nodiscard]] const SessionEnvironment &environment() const { return m_environment; }
     //! A person did something that the PBX saw: its Auto Logout Time starts again.
@@ -142,15 +144,17 @@ public:
     //! Every error of a signed-in call passes here: ends the session where it says so.
     void noteError(const ApiError &error);
     void noteRemoteManagementMissing();
-    //! The password is \a wanted now: a session in NeedsNewPassword is Connected.
-    void notePasswordChanged(const Secret &wanted);
+    //! The password of \a userName is \a wanted now: a session in NeedsNewPassword is Connected.
+    //! Nothing happens when somebody else has signed in meanwhile.
+    void notePasswordChanged(const QString &userName, const Secret &wanted);
     //! Auto Logout Time was changed: the count-down follows.
     void noteAutoLogout(std::chrono::minutes time);
     //! Keeps what was found with the saved PBX.
     void keepReadiness(const ReadinessRecord &readiness);
-    //! Writes a change down where the environment has a log of deeds.
+    //! Writes a change down where the environment has a log of deeds. \a userName is who made it,
+    //! empty: who is signed in.
     void recordDeed(const QString &action, const QString &object, const QString &reason,
-                    const QString &outcome) const;
+                    const QString &outcome, const QString &userName = {}) const;
     //! After deviceTrusted(): the token, for the keychain. Empty when it was taken already.
     [[nodiscard]] Secret takeDeviceToken() { return std::exchange(m_deviceToken, Secret()); }
 
@@ -197,6 +201,7 @@ private:
     QString m_userName;
     OpenWord<Role> m_role;
     Secret m_cookie;
+    int m_generation = 0;
     Secret m_deviceToken;
     std::chrono::minutes m_autoLogout{0};
     QDateTime m_lastActivity;

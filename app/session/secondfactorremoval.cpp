@@ -67,6 +67,10 @@ void SecondFactorRemoval::next()
 //! No answer came: the PBX is asked once what it has.
 void SecondFactorRemoval::readBack()
 {
+    if (!m_session.isSignedIn()) {
+        finishRow(ChangeOutcome::Unknown, ApiError{.kind = ApiError::Kind::UnknownOutcome});
+        return;
+    }
     const QString id = m_rows.at(m_current).extension.id;
     whenAnswered(m_session, m_calls.get(), m_session.portal().extension(byPerson(m_session), id),
                  [this](Result<Extension> now) {

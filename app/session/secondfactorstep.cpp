@@ -50,8 +50,7 @@ void SecondFactorStep::resendCode()
             refuse(mailed.error());
             return;
         }
-        takeTimes(mailed->expiresIn, mailed->resendAfter);
-        m_wait.attemptsLeft.reset();
+        takeTimes(mailed->expiresIn, mailed->resendAfter); // the attempts are the challenge's
         m_handlers.changed();
     });
     m_handlers.changed();

@@ -28,10 +28,8 @@ SecurityOptionsDraft wanted(const SecurityOptionsDraft &draft)
 } // namespace
 
 SecurityOptionsModel::SecurityOptionsModel(PbxSession &session, QObject *parent)
-    : QObject(parent), m_session(session)
-{
-    connect(&session, &PbxSession::stateChanged, this, &SecurityOptionsModel::followSession);
-}
+    : QObject(parent), m_session(session), m_account(session, [this] { clear(); })
+{}
 
 SecurityOptionsModel::~SecurityOptionsModel() = default;
 
@@ -45,19 +43,6 @@ void SecurityOptionsModel::load()
         m_error = std::move(error);
         endWork();
     });
-    emit changed();
-}
-
-void SecurityOptionsModel::clear()
-{
-    m_work.reset();
-    m_sweep.reset();
-    m_loaded.reset();
-    m_draft = {};
-    m_error.reset();
-    m_outcome = ChangeOutcome::None;
-    m_dryRun.reset();
-    m_dryRunError.reset();
     emit changed();
 }
 
@@ -85,23 +70,31 @@ void SecurityOptionsModel::readAutoLogout(const SecurityOptions &options, const 
                          return;
                      }
                      SecurityOptionsDraft found{.options = options};
-                     if (time) {
+                     if (time)
                          found.autoLogout = *time;
-                         m_session.noteAutoLogout(*time);
-                     }
                      takeLoaded(found);
-                     finished({});
+                     const QPointer<QObject> work(m_work.get());
+                     if (time)
+                         m_session.noteAutoLogout(*time);
+                     if (work)
+                         finished({});
                  });
 }
 
-//! What a person changed stays on top of what the PBX has now.
+//! What a person changed stays on top of what the PBX has now, field by field: nothing is saved
+//! that only somebody else changed meanwhile.
 void SecurityOptionsModel::takeLoaded(const SecurityOptionsDraft &found)
 {
-    const bool keepsDraft = isDirty();
+    const SecurityOptionsDraft before = m_loaded.value_or(m_draft);
+    const SecurityOptionsDraft mine = std::exchange(m_draft, found);
     m_loaded = found;
-    if (!keepsDraft)
-        m_draft = found;
-    m_draft.options.isPasswordlessActive = found.options.isPasswordlessActive;
+    if (mine.options.isTwoFactorMandatory != before.options.isTwoFactorMandatory)
+        m_draft.options.isTwoFactorMandatory = mine.options.isTwoFactorMandatory;
+    if (found.options.isPasswordlessEnabled &&
+        mine.options.isPasswordlessEnabled != before.options.isPasswordlessEnabled)
+        m_draft.options.isPasswordlessEnabled = mine.options.isPasswordlessEnabled;
+    if (found.autoLogout && mine.autoLogout != before.autoLogout)
+        m_draft.autoLogout = mine.autoLogout;
 }
 
 void SecurityOptionsModel::save()
@@ -111,6 +104,7 @@ void SecurityOptionsModel::save()
     m_error.reset();
     m_outcome = ChangeOutcome::None;
     m_work = std::make_unique<QObject>();
+    m_isSaving = true;
     if (m_draft.options != m_loaded->options)
         sendOptions();
     else
@@ -124,10 +118,12 @@ void SecurityOptionsModel::sendOptions()
     whenAnswered(m_session, m_work.get(), call, [this](const Result<Acceptance> &accepted) {
         if (!accepted)
             finishSave(accepted.error());
-        else if (m_draft.autoLogout != m_loaded->autoLogout)
+        else if (m_draft.autoLogout == m_loaded->autoLogout)
+            finishSave({});
+        else if (m_session.isSignedIn())
             sendAutoLogout();
         else
-            finishSave({});
+            finishSave(whyOver());
     });
 }
 
@@ -139,11 +135,17 @@ void SecurityOptionsModel::sendAutoLogout()
     });
 }
 
+//! Why nothing more can be asked.
+ApiError SecurityOptionsModel::whyOver() const
+{
+    return m_session.error().value_or(ApiError{.kind = ApiError::Kind::SessionExpired});
+}
+
 //! Reads what the PBX has now, whatever it said: of two calls one may have been carried out.
 void SecurityOptionsModel::finishSave(const std::optional<ApiError> &error)
 {
     if (!m_session.isSignedIn()) {
-        judge(error, error);
+        judge(error, whyOver());
         return;
     }
     read([this, error](const std::optional<ApiError> &readError) { judge(error, readError); });
@@ -167,7 +169,11 @@ void SecurityOptionsModel::judge(const std::optional<ApiError> &error,
             m_loaded = m_draft;
         recordDeed();
     }
-    endWork();
+    const QPointer<QObject> work(m_work.get());
+    if (m_outcome == ChangeOutcome::Done && readError && m_loaded->autoLogout)
+        m_session.noteAutoLogout(*m_loaded->autoLogout);
+    if (work)
+        endWork();
 }
 
 void SecurityOptionsModel::recordDeed()
@@ -191,9 +197,14 @@ void SecurityOptionsModel::revert()
 
 void SecurityOptionsModel::setDraft(const SecurityOptionsDraft &draft)
 {
-    if (!m_loaded || isBusy() || draft == m_draft)
+    if (!m_loaded || isBusy())
         return;
-    m_draft = draft;
+    SecurityOptionsDraft wished = draft;
+    if (!m_loaded->autoLogout || !wished.autoLogout)
+        wished.autoLogout = m_loaded->autoLogout; // what the PBX does not tell is not changed
+    if (wished == m_draft)
+        return;
+    m_draft = wished;
     emit changed();
 }
 
@@ -251,19 +262,20 @@ void SecurityOptionsModel::endWork()
 {
     // The context of the call that is being answered: it must live until the answer is over.
     m_work.release()->deleteLater();
+    m_isSaving = false;
     emit changed();
 }
 
-void SecurityOptionsModel::followSession()
+void SecurityOptionsModel::clear()
 {
-    if (m_session.isSignedIn() || m_session.state() == PbxSession::State::Connecting)
-        return;
+    m_work.reset();
     m_sweep.reset();
-    if (!m_session.hasExpired()) {
-        m_loaded.reset();
-        m_draft = {};
-        m_dryRun.reset();
-    }
+    m_loaded.reset();
+    m_draft = {};
+    m_error.reset();
+    m_outcome = std::exchange(m_isSaving, false) ? ChangeOutcome::Unknown : ChangeOutcome::None;
+    m_dryRun.reset();
+    m_dryRunError.reset();
     emit changed();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "accountwatch.h"
 #include "changeoutcome.h"
 
 #include <core/extension.h>
@@ -54,7 +55,7 @@ public:
 
     //! Keeps a draft that has changes.
     void load();
-    //! Forgets what was read, and the draft.
+    //! Forgets what was read, and the draft; also done when the account goes.
     void clear();
     //! Sends what differs; one call for each of the portal's two pages.
     void save();
@@ -89,12 +90,14 @@ private:
     void sendAutoLogout();
     void finishSave(const std::optional<ApiError> &error);
     void judge(const std::optional<ApiError> &error, const std::optional<ApiError> &readError);
+    [[nodiscard]] ApiError whyOver() const;
     void recordDeed();
     void count(const ListPage<Extension> &page);
     void endWork();
-    void followSession();
 
     PbxSession &m_session;
+    AccountWatch m_account;
+    bool m_isSaving = false;
     std::optional<SecurityOptionsDraft> m_loaded;
     SecurityOptionsDraft m_draft;
     std::unique_ptr<QObject> m_work; //!< context of the running calls; null: idle

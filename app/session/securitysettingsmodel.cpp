@@ -8,7 +8,7 @@
 namespace lw {
 
 SecuritySettingsModel::SecuritySettingsModel(PbxSession &session, QObject *parent)
-    : QObject(parent), m_session(session)
+    : QObject(parent), m_session(session), m_account(session, [this] { forget(); })
 {
     connect(&session, &PbxSession::stateChanged, this, &SecuritySettingsModel::followSession);
     connect(&session, &PbxSession::settingsChanged, this, &SecuritySettingsModel::changed);
@@ -38,7 +38,7 @@ void SecuritySettingsModel::start(TwoFactorEnrolment::Purpose purpose)
 {
     if (!m_state)
         return;
-    m_flowOwner = m_session.userName();
+    dropFlow();
     m_flow = std::make_unique<TwoFactorEnrolment>(m_session, purpose, *m_state);
     connect(m_flow.get(), &TwoFactorEnrolment::changed, this, &SecuritySettingsModel::followFlow);
     emit changed();
@@ -48,10 +48,24 @@ void SecuritySettingsModel::giveUp()
 {
     if (!m_flow)
         return;
-    // The flow may be what calls this.
-    m_flow.release()->deleteLater();
+    dropFlow();
     load();
     emit changed();
+}
+
+void SecuritySettingsModel::dropFlow()
+{
+    if (!m_flow)
+        return;
+    m_flow->disconnect(this);
+    m_flow.release()->deleteLater(); // it may be what calls this
+}
+
+void SecuritySettingsModel::forget()
+{
+    m_state.reset();
+    m_error.reset();
+    dropFlow();
 }
 
 void SecuritySettingsModel::followFlow()
@@ -92,33 +106,28 @@ void SecuritySettingsModel::takeReadiness(const QList<ReadinessEntry> &entries)
         if (!isAffirmed || entry.answer == ReadinessAnswer::Met)
             record.set(entry);
     }
+    const QPointer<QObject> self(this);
     m_session.keepReadiness(record);
-    emit changed();
+    if (self)
+        emit changed();
 }
 
 void SecuritySettingsModel::answerReadiness(ReadinessItem item, ReadinessAnswer answer)
 {
     ReadinessRecord record = readiness();
     record.set({.item = item, .answer = answer, .at = m_session.environment().clock.now()});
+    const QPointer<QObject> self(this);
     m_session.keepReadiness(record);
-    emit changed();
+    if (self)
+        emit changed();
 }
 
+//! AccountWatch hears of it first: what it forgets is gone by now.
 void SecuritySettingsModel::followSession()
 {
-    const auto state = m_session.state();
-    const bool isOver = !m_session.isSignedIn() && state != PbxSession::State::Connecting;
-    if (isOver) {
+    if (!m_session.isSignedIn()) { // what was asked belongs to the session before
         m_calls.reset();
         m_readinessCheck.reset();
-        // An expired session is signed in again, and the flow goes on; anything else ends it.
-        if (!m_session.hasExpired()) {
-            m_state.reset();
-            m_error.reset();
-            m_flow.reset();
-        }
-    } else if (m_session.isSignedIn() && m_flow && m_flowOwner != m_session.userName()) {
-        m_flow.reset();
     }
     emit changed();
 }

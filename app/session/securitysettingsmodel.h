@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "accountwatch.h"
 #include "twofactorenrolment.h"
 
 #include <core/readiness.h>
@@ -60,14 +61,16 @@ signals:
 private:
     void followSession();
     void followFlow();
+    void forget();
+    void dropFlow();
     void takeReadiness(const QList<ReadinessEntry> &entries);
 
     PbxSession &m_session;
+    AccountWatch m_account;
     std::optional<TwoFactorState> m_state;
     std::optional<ApiError> m_error;
     std::unique_ptr<QObject> m_calls; //!< context of the running reading; null: none runs
     std::unique_ptr<TwoFactorEnrolment> m_flow;
-    QString m_flowOwner; //!< the account that began the flow
     std::unique_ptr<ReadinessCheck> m_readinessCheck;
 };
 

@@ -8,6 +8,7 @@
 
 #include <QPointer>
 
+#include <memory>
 #include <utility>
 
 namespace lw {
@@ -20,21 +21,33 @@ namespace lw {
 
 /*!
  * Calls \a handler with the answer of a signed-in call after the session has heard of it: an error
- * may end the session, an answer starts its Auto Logout Time again. Nothing is called when
- * \a context is gone by then.
+ * may end the session, an answer starts its Auto Logout Time again. The session hears nothing of an
+ * answer to an earlier session. A call that goes with its connection is answered Cancelled. Nothing
+ * is called when \a context is gone by then.
  */
 template<typename T, typename Handler>
 void whenAnswered(PbxSession &session, QObject *context, Pending<T> *call, Handler handler)
 {
-    call->then(context, [&session, context = QPointer<QObject>(context),
-                         handler = std::move(handler)](Result<T> result) mutable {
-        if (result)
-            session.noteActivity();
-        else
-            session.noteError(result.error());
+    auto waiting =
+        std::make_shared<std::unique_ptr<Handler>>(std::make_unique<Handler>(std::move(handler)));
+    call->then(context, [&session, generation = session.generation(),
+                         context = QPointer<QObject>(context), waiting](Result<T> result) {
+        const auto answer = std::move(*waiting);
+        if (generation == session.generation()) {
+            if (result)
+                session.noteActivity();
+            else
+                session.noteError(result.error());
+        }
         if (context)
-            handler(std::move(result));
+            (*answer)(std::move(result));
     });
+    const auto dropped = [waiting, owner = QPointer<PbxSession>(&session)] {
+        const auto answer = std::move(*waiting);
+        if (answer && owner)
+            (*answer)(Failure(ApiError{.kind = ApiError::Kind::Cancelled}));
+    };
+    QObject::connect(call, &QObject::destroyed, context, dropped, Qt::QueuedConnection);
 }
 
 } // namespace lw

@@ -14,7 +14,10 @@ constexpr int kPageSize = 100;
 } // namespace
 
 TrustedDevicesModel::TrustedDevicesModel(PbxSession &session, QObject *parent)
-    : QObject(parent), m_session(session)
+    : QObject(parent)
+    , m_session(session)
+    , m_account(session, [this] { forget(); })
+    , m_calls(std::make_unique<QObject>())
 {}
 
 TrustedDevicesModel::~TrustedDevicesModel() = default;
@@ -36,11 +39,14 @@ void TrustedDevicesModel::remove(const QStringList &ids)
     m_error.reset();
     m_outcome = ChangeOutcome::None;
     auto *call = m_session.portal().deleteTrustedDevices(byPerson(m_session), ids);
-    whenAnswered(m_session, this, call, [this](Result<Acceptance> accepted) {
-        if (!accepted)
+    whenAnswered(m_session, m_calls.get(), call, [this](Result<Acceptance> accepted) {
+        if (accepted) {
+            m_outcome = ChangeOutcome::Done;
+        } else {
             m_error = std::move(accepted.error());
-        const bool isOpen = !m_error || leavesOutcomeOpen(*m_error);
-        m_outcome = isOpen ? ChangeOutcome::Unknown : ChangeOutcome::NotDone;
+            m_outcome =
+                leavesOutcomeOpen(*m_error) ? ChangeOutcome::Unknown : ChangeOutcome::NotDone;
+        }
         if (m_session.isSignedIn())
             read();
         else
@@ -92,7 +98,7 @@ void TrustedDevicesModel::finishReading(std::optional<ApiError> error)
     }
     m_devices = std::exchange(m_reading, {});
     m_isLoaded = true;
-    if (!m_removing.isEmpty() && m_outcome == ChangeOutcome::Unknown) {
+    if (!m_removing.isEmpty()) {
         const bool isGone =
             std::none_of(m_devices.begin(), m_devices.end(), [this](const TrustedDevice &device) {
                 return m_removing.contains(device.id);
@@ -101,6 +107,19 @@ void TrustedDevicesModel::finishReading(std::optional<ApiError> error)
         if (isGone)
             m_error.reset();
     }
+    endRemoving();
+}
+
+//! Another account's devices are nobody's business.
+void TrustedDevicesModel::forget()
+{
+    m_calls = std::make_unique<QObject>();
+    m_sweep.reset();
+    m_reading.clear();
+    m_devices.clear();
+    m_isLoaded = false;
+    m_error.reset();
+    m_outcome = m_removing.isEmpty() ? ChangeOutcome::None : ChangeOutcome::Unknown;
     endRemoving();
 }
 

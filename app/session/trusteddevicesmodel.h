@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "accountwatch.h"
 #include "changeoutcome.h"
 
 #include <core/result.h>
@@ -49,8 +50,11 @@ private:
     void read();
     void finishReading(std::optional<ApiError> error);
     void endRemoving();
+    void forget();
 
     PbxSession &m_session;
+    AccountWatch m_account;
+    std::unique_ptr<QObject> m_calls; //!< context of the running change
     std::unique_ptr<PageSweep<TrustedDevice>> m_sweep;
     QList<TrustedDevice> m_devices;
     QList<TrustedDevice> m_reading;

@@ -10,10 +10,11 @@ namespace {
 
 using Kind = ApiError::Kind;
 
-//! The PBX wants the password again before it goes on.
+//! The PBX wants the password again before it goes on; the last wrong code uses the proof up.
 bool wantsPassword(const ApiError &error)
 {
-    return error.reason == u"password-proof-over" || error.kind == Kind::SessionExpired;
+    return error.reason == u"password-proof-over" || error.kind == Kind::SessionExpired ||
+           error.attemptsLeft == 0;
 }
 
 ApiError proofOver()
@@ -40,7 +41,6 @@ void TwoFactorEnrolment::confirmPassword(Secret password)
 {
     if (m_step != Step::AskingPassword || !m_session.isSignedIn())
         return;
-    setStep(Step::CheckingPassword);
     auto *call = m_session.portal().checkPassword(byPerson(m_session), password);
     whenAnswered(m_session, this, call, [this](Result<PasswordProof> proof) {
         if (!proof) {
@@ -51,6 +51,7 @@ void TwoFactorEnrolment::confirmPassword(Secret password)
         m_tokenEndsAt = m_session.environment().clock.now().addSecs(proof->expiresIn.count());
         continueAfterPassword();
     });
+    setStep(Step::CheckingPassword);
 }
 
 void TwoFactorEnrolment::continueAfterPassword()
@@ -90,7 +91,10 @@ void TwoFactorEnrolment::renewKey()
 
 void TwoFactorEnrolment::fetchKey()
 {
-    setStep(Step::FetchingKey);
+    if (!m_session.isSignedIn()) { // ended while the password was on its way
+        setStep(Step::AskingPassword, proofOver());
+        return;
+    }
     auto *call = m_session.portal().newTotpKey(byPerson(m_session), m_passwordToken);
     whenAnswered(m_session, this, call, [this](Result<TotpKey> key) {
         if (key) {
@@ -106,6 +110,7 @@ void TwoFactorEnrolment::fetchKey()
             setStep(m_key ? Step::ShowingKey : Step::ChoosingMethod, std::move(key.error()));
         }
     });
+    setStep(Step::FetchingKey);
 }
 
 void TwoFactorEnrolment::sendMail()
@@ -118,7 +123,6 @@ void TwoFactorEnrolment::sendMail()
         setStep(Step::AskingPassword, proofOver());
         return;
     }
-    setStep(Step::SendingMail);
     auto *call = m_session.portal().mailEnrolmentCode(byPerson(m_session), m_passwordToken);
     whenAnswered(m_session, this, call, [this](Result<MailedCode> mailed) {
         if (mailed)
@@ -126,6 +130,7 @@ void TwoFactorEnrolment::sendMail()
         else
             failMail(mailed.error());
     });
+    setStep(Step::SendingMail);
 }
 
 void TwoFactorEnrolment::takeMailed(const MailedCode &mailed)
@@ -158,7 +163,7 @@ void TwoFactorEnrolment::save(const Secret &code)
 
 void TwoFactorEnrolment::send(const Secret &code)
 {
-    setStep(Step::Saving);
+    m_outcome = ChangeOutcome::None;
     PortalClient &portal = m_session.portal();
     auto *call =
         m_purpose == Purpose::SwitchOff
@@ -167,6 +172,7 @@ void TwoFactorEnrolment::send(const Secret &code)
     whenAnswered(m_session, this, call, [this](Result<Acceptance> accepted) {
         finishSave(accepted ? std::nullopt : std::optional(std::move(accepted.error())));
     });
+    setStep(Step::Saving);
 }
 
 void TwoFactorEnrolment::finishSave(const std::optional<ApiError> &error)
@@ -184,6 +190,10 @@ void TwoFactorEnrolment::finishSave(const std::optional<ApiError> &error)
 //! \a openEnd: nobody knows yet whether it was carried out; otherwise the PBX said that it was.
 void TwoFactorEnrolment::readBack(const std::optional<ApiError> &openEnd)
 {
+    if (!m_session.isSignedIn()) {
+        finish(openEnd ? ChangeOutcome::Unknown : ChangeOutcome::Done, openEnd);
+        return;
+    }
     auto *call = m_session.portal().twoFactor(byPerson(m_session));
     whenAnswered(m_session, this, call, [this, openEnd](Result<TwoFactorState> now) {
         if (now)
@@ -258,9 +268,11 @@ bool TwoFactorEnrolment::readingTells() const
 
 bool TwoFactorEnrolment::provesPassword() const
 {
-    return !m_passwordToken.isEmpty() && m_session.environment().clock.now() < m_tokenEndsAt;
+    return m_session.isSignedIn() && !m_passwordToken.isEmpty() &&
+           m_session.environment().clock.now() < m_tokenEndsAt;
 }
 
+//! Always the last thing done: whoever hears of it may destroy this.
 void TwoFactorEnrolment::setStep(Step step, std::optional<ApiError> error)
 {
     if (step == Step::AskingPassword)

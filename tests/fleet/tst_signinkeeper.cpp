@@ -207,7 +207,7 @@ void TestSignInKeeper::newPasswordReplacesTheSavedOne()
 {
     signInAndTrust();
     signIn(Remember::Yes);
-    session().notePasswordChanged(Secret(QByteArrayView("pass-2")));
+    session().notePasswordChanged(session().userName(), Secret(QByteArrayView("pass-2")));
     settle();
     QCOMPARE(kept(CredentialKey::Kind::Password), QByteArray("pass-2"));
     QVERIFY2(!saved().keepsDeviceToken, "the PBX has forgotten its trusted devices");

@@ -19,6 +19,9 @@ private slots:
     void defaultHasTheAgreedPbxs();
     void defaultPbxHasEveryRole();
     void defaultHasTwoPlatforms();
+    void defaultHasAccountsToTryTheSecondFactorWith();
+    void everyPbxHasASecondAdministrator();
+    void accountOptionsAreRead();
     void mistakeIsNamed_data();
     void mistakeIsNamed();
 };
@@ -57,6 +60,50 @@ void TestScenario::defaultHasTwoPlatforms()
     }
 }
 
+void TestScenario::defaultHasAccountsToTryTheSecondFactorWith()
+{
+    const Scenario scenario = Scenario::parse(defaultScenario()).value();
+    const PbxPlan &lab = scenario.pbxs.at(2);
+    QCOMPARE(lab.extensions, 1200);
+    QVERIFY(lab.hasMailServer);
+    const AccountPlan &secured = lab.accounts.at(4);
+    QCOMPARE(secured.userName, u"secured"_s);
+    QCOMPARE(secured.twoFactor, u"email"_s);
+    QCOMPARE(lab.accounts.at(5).userName, u"newadmin"_s);
+    QVERIFY(lab.accounts.at(5).mustChangePassword);
+    for (const PbxPlan &pbx : scenario.pbxs) {
+        QCOMPARE(pbx.accounts.first().userName, u"admin"_s); // what the window offers first
+        QVERIFY(pbx.accounts.first().twoFactor.isEmpty());
+        QVERIFY(!pbx.accounts.first().email.isEmpty());
+        QCOMPARE(pbx.accounts.at(3).twoFactor, u"email"_s);
+    }
+}
+
+void TestScenario::everyPbxHasASecondAdministrator()
+{
+    const Scenario scenario = Scenario::parse(defaultScenario()).value();
+    for (const PbxPlan &pbx : scenario.pbxs) {
+        const AccountPlan &second = pbx.accounts.at(1);
+        QCOMPARE(second.role, u"administrator"_s);
+        QCOMPARE(second.extensionNumber(), u"1000"_s);
+        QCOMPARE(second.roleName, u"Administrator"_s);
+        QVERIFY(!pbx.accounts.first().isExtension());
+    }
+}
+
+void TestScenario::accountOptionsAreRead()
+{
+    QByteArray json = defaultScenario();
+    json.replace("\"extensions\": 1200", "\"mail_server\": false");
+    const QByteArray mail = "\"two_factor\": \"email\"";
+    json.replace(json.indexOf(mail), mail.size(),
+                 R"("two_factor": "authenticator", "two_factor_key": "GEZDGNBVGY3TQOJQ")");
+    const auto scenario = Scenario::parse(json);
+    QVERIFY2(scenario, qPrintable(scenario ? QString() : scenario.error()));
+    QVERIFY(!scenario->pbxs.at(2).hasMailServer);
+    QCOMPARE(scenario->pbxs.at(0).accounts.at(3).twoFactorKey, QByteArray("1234567890"));
+}
+
 void TestScenario::mistakeIsNamed_data()
 {
     QTest::addColumn<QByteArray>("change");
@@ -78,6 +125,31 @@ void TestScenario::mistakeIsNamed_data()
                                   << u"pbxs[0].accounts[0].role"_s;
     QTest::newRow("account twice") << QByteArray("\"operator\"") << QByteArray("\"admin\"")
                                    << u"pbxs[0].accounts[1].username"_s;
+    QTest::newRow("second factor of another kind")
+        << QByteArray("\"two_factor\": \"email\"") << QByteArray("\"two_factor\": \"sms\"")
+        << u"pbxs[0].accounts[3].two_factor"_s;
+    QTest::newRow("authenticator without a key") << QByteArray("\"two_factor\": \"email\"")
+                                                 << QByteArray("\"two_factor\": \"authenticator\"")
+                                                 << u"pbxs[0].accounts[3].two_factor_key"_s;
+    QTest::newRow("key that is not base32")
+        << QByteArray("\"two_factor\": \"email\"")
+        << QByteArray("\"two_factor\": \"authenticator\", \"two_factor_key\": \"0189\"")
+        << u"pbxs[0].accounts[3].two_factor_key"_s;
+    QTest::newRow("mailed code without an address")
+        << QByteArray("\"email\": \"admin@pbx.example\"") << QByteArray("\"two_factor\": \"email\"")
+        << u"pbxs[0].accounts[0].email"_s;
+    QTest::newRow("super administrator with an extension")
+        << QByteArray("\"email\": \"admin@pbx.example\"") << QByteArray("\"number\": \"999\"")
+        << u"pbxs[0].accounts[0].number"_s;
+    QTest::newRow("forced change that is a number")
+        << QByteArray("\"must_change_password\": true") << QByteArray("\"must_change_password\": 1")
+        << u"pbxs[2].accounts[5].must_change_password"_s;
+    QTest::newRow("too many extensions")
+        << QByteArray("\"extensions\": 1200") << QByteArray("\"extensions\": 20001")
+        << u"pbxs[2].extensions"_s;
+    QTest::newRow("mail server that is a name")
+        << QByteArray("\"extensions\": 1200") << QByteArray("\"mail_server\": \"mx\"")
+        << u"pbxs[2].mail_server"_s;
     QTest::newRow("capacity that is no number")
         << QByteArray("\"capacity\": 10") << QByteArray("\"capacity\": \"many\"")
         << u"platforms[0].capacity"_s;

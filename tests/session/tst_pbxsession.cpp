@@ -138,7 +138,8 @@ void TestPbxSession::errorAtLogin_data()
 {
     errorAtProduct_data();
     QTest::newRow("wrong password") << Kind::Unauthorized << State::NeedsPassword;
-    QTest::newRow("second factor") << Kind::SecondFactorRequired << State::NeedsSecondFactor;
+    QTest::newRow("second factor without a challenge")
+        << Kind::SecondFactorRequired << State::Failed;
 }
 
 //! A refused or lost credential is never sent again by itself.
@@ -174,9 +175,8 @@ void TestPbxSession::refusalCodesAtLogin()
 {
     QFETCH(int, code);
     QFETCH(State, state);
-    const QJsonObject factor{{u"method"_s, u"authenticator"_s},
-                             {u"challenge"_s, u"c1"_s},
-                             {u"expires_in"_s, 300}};
+    const QJsonObject factor{
+        {u"method"_s, u"authenticator"_s}, {u"challenge"_s, u"c1"_s}, {u"expires_in"_s, 300}};
     server().always(kLoginCall, FakeAnswer::refusal(code, {{u"block_expire_time"_s, 0},
                                                            {u"two_factor"_s, factor}}));
     m_fixture->signIn();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "practicewindow.h"
 
+#include <session/securitysettingsmodel.h>
 #include <ui/dialogs/aboutdialog.h>
 #include <ui/dialogs/certificatedialog.h>
 #include <ui/dialogs/clockdialog.h>
@@ -8,6 +9,7 @@
 #include <ui/dialogs/faultsdialog.h>
 #include <ui/dialogs/pbxdialog.h>
 #include <ui/dialogs/signindialog.h>
+#include <ui/pages/securitysettingspage.h>
 
 #include <QAbstractButton>
 #include <QAccessible>
@@ -110,11 +112,23 @@ class TestKeyboard : public QObject
 private slots:
     void pages_data();
     void pages();
+    void stepsOfAnEnrolment();
     void dialogs_data();
     void dialogs();
     void walkerSeesNamelessWidget();
     void mnemonicsAreCounted();
+
+private:
+    static void check(QWidget &root);
 };
+
+void TestKeyboard::check(QWidget &root)
+{
+    const QStringList nameless = namelessWidgets(root);
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
+    const QStringList shared = sharedMnemonics(root);
+    QVERIFY2(shared.isEmpty(), qPrintable(shared.join(u'\n')));
+}
 
 void TestKeyboard::pages_data()
 {
@@ -124,6 +138,7 @@ void TestKeyboard::pages_data()
     QTest::newRow("overview") << u"Lab 83.19"_s << 0;
     QTest::newRow("remote management, new layout") << u"Lab 83.19"_s << 1;
     QTest::newRow("remote management, old layout") << u"Lab 83.5"_s << 1;
+    QTest::newRow("security settings") << u"Lab 83.19"_s << 2;
 }
 
 void TestKeyboard::pages()
@@ -138,18 +153,47 @@ void TestKeyboard::pages()
         all.session().signIn(u"admin"_s, Secret::fromText(u"Practice-Admin-1"_s));
         QTRY_VERIFY(all.model().isLoaded() && !all.model().isBusy());
         all.page().showTab(static_cast<PbxPage::Tab>(tab));
+        QTRY_VERIFY(tab != 2 || all.page().securitySettings().hasContent());
     }
-    const QStringList nameless = namelessWidgets(all.window);
-    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
-    const QStringList shared = sharedMnemonics(all.window);
-    QVERIFY2(shared.isEmpty(), qPrintable(shared.join(u'\n')));
+    check(all.window);
+}
+
+void TestKeyboard::stepsOfAnEnrolment()
+{
+    PracticeWindow all;
+    QCOMPARE(all.startPractice(), std::nullopt);
+    all.window.choose(u"Lab 83.19"_s);
+    QTRY_COMPARE(all.session().state(), State::NeedsPassword);
+    all.session().signIn(u"admin"_s, Secret::fromText(u"Practice-Admin-1"_s));
+    QTRY_COMPARE(all.session().state(), State::Connected);
+    all.page().showTab(PbxPage::Tab::SecuritySettings);
+    SecuritySettingsPage &page = all.page().securitySettings();
+    QTRY_VERIFY(page.hasContent());
+    page.showPart(SecuritySettingsPage::Part::ChangePassword);
+    check(all.window);
+    page.showPart(SecuritySettingsPage::Part::SecuritySettings);
+    page.model().start(TwoFactorEnrolment::Purpose::Enrol);
+    QTRY_VERIFY(all.screen.dialog());
+    check(*all.screen.dialog());
+    page.model().flow()->confirmPassword(Secret::fromText(u"Practice-Admin-1"_s));
+    QTRY_VERIFY(all.screen.shows(u"Make sure you can come back"_s));
+    check(all.window);
+    page.model().answerReadiness(ReadinessItem::KeyInVault, ReadinessAnswer::Affirmed);
+    QTRY_VERIFY(all.screen.click(u"Continue"_s));
+    QTRY_VERIFY(all.screen.find(u"Zoom In"_s));
+    QVERIFY(all.screen.click(u"Can't scan"_s));
+    check(all.window);
+    page.model().flow()->chooseMethod(SecondFactorMethod::Email);
+    QTRY_VERIFY(all.screen.find(u"Send"_s));
+    check(all.window);
 }
 
 void TestKeyboard::dialogs_data()
 {
     QTest::addColumn<QString>("kind");
-    for (const char *kind : {"certificate", "changed certificate", "confirm with a name",
-                             "add PBX with everything", "sign in", "faults", "clock", "about"})
+    for (const char *kind :
+         {"certificate", "changed certificate", "confirm with a name", "add PBX with everything",
+          "sign in", "code", "faults", "clock", "about"})
         QTest::newRow(kind) << QString::fromLatin1(kind);
 }
 
@@ -178,8 +222,15 @@ void TestKeyboard::dialogs()
                                &all.window);
     else if (kind == u"sign in"_s)
         dialog = new SignInDialog(*all.sessions.session(u"Lab 83.19"_s),
-                                  all.practice.pbxs().constFirst().accounts, &all.window);
-    else if (kind == u"faults"_s)
+                                  {.practice = all.practice.pbxs().constFirst().accounts,
+                                   .way = {.signIn = [](auto, auto, auto) {}, .signInSaved = {}}},
+                                  &all.window);
+    else if (kind == u"code"_s) {
+        PbxSession &session = *all.sessions.session(u"Lab 83.19"_s);
+        session.signIn(u"secured"_s, Secret::fromText(u"Practice-Secured-1"_s));
+        QTRY_COMPARE(session.state(), State::NeedsSecondFactor);
+        dialog = new SignInDialog(session, {}, &all.window);
+    } else if (kind == u"faults"_s)
         dialog = new FaultsDialog(all.practice, &all.window);
     else if (kind == u"clock"_s)
         dialog = new ClockDialog(all.practice, &all.window);
@@ -187,10 +238,7 @@ void TestKeyboard::dialogs()
         dialog = new AboutDialog(&all.window);
     dialog->open();
     QVERIFY(dialog->isVisible());
-    const QStringList nameless = namelessWidgets(*dialog);
-    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
-    const QStringList shared = sharedMnemonics(*dialog);
-    QVERIFY2(shared.isEmpty(), qPrintable(shared.join(u'\n')));
+    check(*dialog);
     QTest::keyClick(dialog, Qt::Key_Escape);
     QVERIFY(!dialog->isVisible());
 }

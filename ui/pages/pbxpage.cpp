@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pbxpage.h"
 
+#include "activitypage.h"
 #include "dialogs/confirmdialog.h"
+#include "extensionspage.h"
 #include "overviewpage.h"
 #include "remotemanagementpage.h"
 #include "securitysettingspage.h"
@@ -69,7 +71,9 @@ void PbxPage::buildPages()
     m_tabs->addPage(Tab::Overview, tr("Overv&iew"), new OverviewPage(m_session));
     m_tabs->addPage(Tab::RemoteManagement, tr("Re&mote Management"),
                     new RemoteManagementPage(m_session, *m_model));
-    m_tabs->addPage(Tab::SecuritySettings, tr("Security Settings"), m_security);
+    m_tabs->addPage(Tab::SecuritySettings, tr("Securi&ty Settings"), m_security);
+    m_tabs->addPage(Tab::Extensions, tr("&Extensions"), new ExtensionsPage(m_session));
+    m_tabs->addPage(Tab::Activity, tr("Activit&y"), new ActivityPage(m_session, m_clock));
 }
 
 void PbxPage::buildLayout()

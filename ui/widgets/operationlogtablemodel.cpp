@@ -5,6 +5,8 @@
 
 #include <session/operationlogmodel.h>
 
+#include <QDateTime>
+
 namespace lw {
 
 OperationLogTableModel::OperationLogTableModel(OperationLogModel &source, QObject *parent)
