@@ -78,6 +78,10 @@ void EnrolCommand::followModel()
     case Stage::CheckingReadiness:
         if (m_model->isCheckingReadiness())
             return;
+        if (!session().isSignedIn()) {
+            finish(commandError(session().error().value_or(ApiError{})));
+            return;
+        }
         for (const QString &sentence : readinessSentences(m_model->readiness()))
             tell(sentence);
         begin();

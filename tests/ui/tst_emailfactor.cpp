@@ -86,6 +86,8 @@ void TestEmailFactor::signInSecured()
     QTRY_VERIFY(!m_w->mailedCode().isEmpty());
     QVERIFY(m_w->shows(u"***@"_s));
     m_w->press(Qt::Key_T, Qt::AltModifier);
+    // A mnemonic shows the box go down first.
+    QTRY_VERIFY(m_w->named<QCheckBox>(u"Trust this device"_s)->isChecked());
     m_w->press(Qt::Key_C, Qt::AltModifier);
     m_w->keys(m_w->mailedCode());
     m_w->press(Qt::Key_Return);

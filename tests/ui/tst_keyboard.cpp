@@ -223,7 +223,7 @@ void TestKeyboard::dialogs()
     else if (kind == u"sign in"_s)
         dialog = new SignInDialog(*all.sessions.session(u"Lab 83.19"_s),
                                   {.practice = all.practice.pbxs().constFirst().accounts,
-                                   .way = {.signIn = [](auto, auto, auto) {}, .signInSaved = {}}},
+                                   .way = {.signIn = [](auto, auto, auto) {}}},
                                   &all.window);
     else if (kind == u"code"_s) {
         PbxSession &session = *all.sessions.session(u"Lab 83.19"_s);

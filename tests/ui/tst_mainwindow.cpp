@@ -433,6 +433,8 @@ void TestMainWindow::windowComesBackAsItWas()
     MainWindow again({.registry = m_all->registry,
                       .sessions = m_all->sessions,
                       .list = m_all->list,
+                      .keeper = m_all->keeper,
+                      .credentials = m_all->credentials,
                       .clock = m_all->environment().clock,
                       .wire = m_all->environment().wire,
                       .profileFolder = m_all->folder()});

@@ -170,7 +170,8 @@ void TestSecurityWords::readiness()
         QCOMPARE(look.tone, tone);
         QVERIFY2(look.word.contains(u"UTC"_s), qPrintable(look.word)); // its date, with the zone
     }
-    QCOMPARE(readinessLook(ReadinessItem::KeyInVault, std::nullopt).word, u"Not looked at yet"_s);
+    QCOMPARE(readinessLook(ReadinessItem::MailServer, std::nullopt).word, u"Not looked at yet"_s);
+    QCOMPARE(readinessLook(ReadinessItem::KeyInVault, std::nullopt).word, u"Only you can know"_s);
 }
 
 QTEST_MAIN(TestSecurityWords)

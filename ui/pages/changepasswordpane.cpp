@@ -52,6 +52,7 @@ ChangePasswordPane::ChangePasswordPane(PbxSession &session, QWidget *parent)
     for (QLineEdit *edit : {m_currentEdit, m_newEdit, m_confirmEdit}) {
         edit->setMaxLength(kLongest);
         connect(edit, &QLineEdit::textChanged, this, &ChangePasswordPane::handleTyped);
+        connect(edit, &QLineEdit::returnPressed, this, &ChangePasswordPane::save);
     }
     connect(m_generateButton, &QPushButton::clicked, this, &ChangePasswordPane::generate);
     connect(m_change, &PasswordChange::changed, this, &ChangePasswordPane::followChange);

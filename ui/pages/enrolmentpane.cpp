@@ -58,6 +58,7 @@ EnrolmentPane::EnrolmentPane(PbxSession &session, QWidget *parent)
         showAdvice();
         emit changed();
     });
+    connect(m_codeEdit, &QLineEdit::returnPressed, this, &EnrolmentPane::save);
     connect(m_clocksButton, &QPushButton::clicked, this, &EnrolmentPane::showClocks);
 }
 

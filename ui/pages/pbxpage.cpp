@@ -71,9 +71,9 @@ void PbxPage::buildPages()
     m_tabs->addPage(Tab::Overview, tr("Overv&iew"), new OverviewPage(m_session));
     m_tabs->addPage(Tab::RemoteManagement, tr("Re&mote Management"),
                     new RemoteManagementPage(m_session, *m_model));
-    m_tabs->addPage(Tab::SecuritySettings, tr("Securi&ty Settings"), m_security);
-    m_tabs->addPage(Tab::Extensions, tr("&Extensions"), new ExtensionsPage(m_session));
-    m_tabs->addPage(Tab::Activity, tr("Activit&y"), new ActivityPage(m_session, m_clock));
+    m_tabs->addPage(Tab::SecuritySettings, tr("Security Settings"), m_security);
+    m_tabs->addPage(Tab::Extensions, tr("Extensions"), new ExtensionsPage(m_session));
+    m_tabs->addPage(Tab::Activity, tr("Activity"), new ActivityPage(m_session, m_clock));
 }
 
 void PbxPage::buildLayout()

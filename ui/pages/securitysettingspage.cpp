@@ -6,6 +6,7 @@
 #include "support/metrics.h"
 #include "trusteddevicespane.h"
 #include "twofactorpane.h"
+#include "widgets/innertabs.h"
 #include "widgets/pagecolumn.h"
 
 #include <session/pbxsession.h>
@@ -30,7 +31,7 @@ SecuritySettingsPage::SecuritySettingsPage(PbxSession &session, QWidget *parent)
     , m_session(session)
     , m_model(new SecuritySettingsModel(session, this))
     , m_devices(new TrustedDevicesModel(session, this))
-    , m_tabs(new QTabBar)
+    , m_tabs(innerTabs({tr("Change Passwor&d"), tr("Security Settin&gs")}))
     , m_parts(new QStackedWidget)
     , m_passwordPane(new ChangePasswordPane(session))
     , m_twoFactorPane(new TwoFactorPane(session, *m_model))
@@ -39,7 +40,11 @@ SecuritySettingsPage::SecuritySettingsPage(PbxSession &session, QWidget *parent)
     build();
     connect(m_tabs, &QTabBar::currentChanged, this, &SecuritySettingsPage::handleTab);
     connect(m_passwordPane, &ChangePasswordPane::changed, this, &SessionPage::changed);
-    connect(m_twoFactorPane, &TwoFactorPane::changed, this, &SessionPage::changed);
+    connect(m_twoFactorPane, &TwoFactorPane::changed, this, [this] {
+        // One thing at a time: the list comes back when the change is saved or given up.
+        m_devicesPane->setVisible(!m_twoFactorPane->hasChanges());
+        emit changed();
+    });
     connect(m_devices, &TrustedDevicesModel::changed, this, &SessionPage::changed);
     connect(&session, &PbxSession::stateChanged, this, &SecuritySettingsPage::followSession);
     showPart(Part::SecuritySettings);
@@ -49,12 +54,7 @@ SecuritySettingsPage::~SecuritySettingsPage() = default;
 
 void SecuritySettingsPage::build()
 {
-    m_tabs->addTab(tr("Change Passwor&d"));
-    m_tabs->addTab(tr("Security Settin&gs"));
     m_tabs->setAccessibleName(tr("Change Password & Security"));
-    m_tabs->setDocumentMode(true);
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
     auto *settings = new QWidget;
     auto *inside = new QVBoxLayout(settings);
     inside->setContentsMargins(0, 0, 0, 0);
@@ -64,13 +64,10 @@ void SecuritySettingsPage::build()
     settings->setMaximumWidth(metrics::kColumnWidth);
     m_parts->addWidget(new PageColumn(m_passwordPane));
     m_parts->addWidget(new PageColumn(settings));
-    auto *row = new QVBoxLayout;
-    row->setContentsMargins(metrics::kPageMargin, metrics::kInsideGroup, metrics::kPageMargin, 0);
-    row->addWidget(m_tabs, 0, Qt::AlignLeading);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(row);
+    column->addWidget(innerTabRow(m_tabs));
     column->addWidget(m_parts, 1);
 }
 

@@ -202,6 +202,9 @@ QString readinessTick(ReadinessItem item)
 
 StatusLook readinessLook(ReadinessItem item, const std::optional<ReadinessEntry> &entry)
 {
+    const bool isOpen = !entry || entry->answer == ReadinessAnswer::Unknown;
+    if (isOpen && item == ReadinessItem::KeyInVault)
+        return {StatusShape::Ring, Words::tr("Only you can know"), Tone::Neutral};
     if (!entry)
         return {StatusShape::Ring, Words::tr("Not looked at yet"), Tone::Neutral};
     const QString when = localTime(entry->at);
@@ -218,8 +221,6 @@ StatusLook readinessLook(ReadinessItem item, const std::optional<ReadinessEntry>
     case ReadinessAnswer::Unknown:
         break;
     }
-    if (item == ReadinessItem::KeyInVault)
-        return {StatusShape::Ring, Words::tr("Only you can know"), Tone::Neutral};
     //: %1 is date and time.
     return {StatusShape::Ring, Words::tr("The PBX did not say (%1)").arg(when), Tone::Neutral};
 }

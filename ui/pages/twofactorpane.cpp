@@ -61,7 +61,8 @@ TwoFactorPane::TwoFactorPane(PbxSession &session, SecuritySettingsModel &model, 
 void TwoFactorPane::build()
 {
     m_form->addHeading(tr("Two-Factor Authentication"));
-    m_boxBlock = m_form->addUnlabelled(m_box);
+    m_boxBlock = new FieldBlock(m_box);
+    m_form->addWide(m_boxBlock);
     m_editButton->setAutoDefault(false);
     m_editButton->setAccessibleName(tr("Edit the method"));
     m_methodRow = new QWidget;
