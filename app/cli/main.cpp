@@ -87,7 +87,19 @@ std::unique_ptr<CredentialStore> openKeychain()
                                              CredentialStore::IsPractice());
 }
 
-int runOnKeychain(const Invocation &invocation, PbxSettings pbx)
+//! The saved PBX says what is kept of it: the window opens no keychain for nothing.
+void noteKept(PbxRegistry &registry, const PbxSettings &pbx, Command command)
+{
+    auto saved = registry.byId(pbx.id);
+    if (!saved || saved->userName != pbx.userName)
+        return;
+    saved->keepsPassword = command == Command::PbxRemember;
+    saved->keepsDeviceToken = saved->keepsDeviceToken && saved->keepsPassword;
+    if (!registry.update(*saved))
+        QTextStream(stderr) << "linewardenctl: servers.json could not be written\n";
+}
+
+int runOnKeychain(const Invocation &invocation, PbxSettings pbx, PbxRegistry &registry)
 {
     auto secrets = SecretsInput::read(invocation.secrets);
     if (!secrets)
@@ -95,7 +107,9 @@ int runOnKeychain(const Invocation &invocation, PbxSettings pbx)
     if (!invocation.security.asUser.isEmpty())
         pbx.userName = invocation.security.asUser;
     const auto keychain = openKeychain();
-    const auto finished = [&invocation](const CommandResult &result) {
+    const auto finished = [&](const CommandResult &result) {
+        if (std::holds_alternative<CommandAnswer>(result))
+            noteKept(registry, pbx, invocation.command);
         QCoreApplication::exit(print(result, invocation.format));
     };
     Secret password = secrets->value(QStringLiteral("password"));
@@ -185,6 +199,6 @@ int main(int argc, char *argv[])
     if (!settings)
         return print(unknownName(invocation->name), invocation->format);
     if (invocation->command == Command::PbxRemember || invocation->command == Command::PbxForget)
-        return runOnKeychain(*invocation, *settings);
+        return runOnKeychain(*invocation, *settings, registry);
     return runOnPbx(*invocation, *settings, registry);
 }

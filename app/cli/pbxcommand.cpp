@@ -173,7 +173,9 @@ void PbxCommand::askKeychain()
 void PbxCommand::signIn(Secret deviceToken)
 {
     m_phase = Phase::SigningIn;
-    m_session.signIn(m_means.userName, m_means.password.clone(), std::move(deviceToken));
+    m_session.signIn(m_means.userName,
+                     needsPasswordAgain() ? m_means.password.clone() : takePassword(),
+                     std::move(deviceToken));
 }
 
 void PbxCommand::answerChallenge()
