@@ -81,7 +81,7 @@ protected:
 
 private:
     void followChange();
-    void updateKeychain();
+    void updateKeychain(const CommandAnswer &answer);
 
     PasswordChange *m_change;
     Secret m_wanted;

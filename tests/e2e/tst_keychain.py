@@ -79,6 +79,23 @@ class KeyringTest(unittest.TestCase):
             self.assertEqual((code, answer["error"]["kind"]), (2, "Usage"))
             self.assertEqual(pbx.ctl("pbx", "forget", "pbx")[0], 0)
 
+    def test_a_refused_password_is_not_tried_again(self):
+        with Keyring() as keyring, Pbx() as pbx:
+            pbx.ctl("pbx", "remember", "pbx", secrets={"password": "Stale-Word-1"})
+            code, answer, _ = pbx.ctl("security", "show", "pbx")
+            self.assertEqual((code, answer["error"]["kind"]), (5, "Unauthorized"))
+            self.assertIn("removed from the keychain", answer["error"]["message"])
+            self.assertEqual(keyring.entries(), [])
+            self.assertEqual(pbx.ctl("security", "show", "pbx")[0], 2)
+            self.assertEqual(len(pbx.requests("login")), 1)
+
+    def test_a_removed_pbx_leaves_nothing(self):
+        with Keyring() as keyring, Pbx() as pbx:
+            pbx.ctl("pbx", "remember", "pbx", secrets={"password": PASSWORD})
+            code, answer, _ = pbx.ctl("pbx", "remove", "pbx")
+            self.assertEqual((code, answer["name"], answer["removed"]), (0, "pbx", True))
+            self.assertEqual(keyring.entries(), [])
+
     def test_accounts_are_kept_apart(self):
         with Keyring() as keyring, Pbx() as pbx:
             for user in ("admin", "1001"):
