@@ -116,7 +116,7 @@ void EnrolCommand::followFlow()
     } else if (flow.error()) {
         finish(changeResult(ChangeOutcome::NotDone, flow.error(), {}));
     } else if (step == Step::AskingPassword && !std::exchange(m_isConfirmed, true)) {
-        flow.confirmPassword(means().password.clone());
+        flow.confirmPassword(takePassword());
     } else if (step == Step::ChoosingMethod) {
         flow.chooseMethod(m_options.method);
     } else if (step == Step::ReadyToMail && !std::exchange(m_isMailAsked, true)) {

@@ -37,6 +37,7 @@ public:
 protected:
     [[nodiscard]] std::optional<CommandError> beforeSignIn() override;
     void run() override;
+    [[nodiscard]] bool needsPasswordAgain() const override { return true; }
 
 private:
     enum class Stage { Reading, CheckingReadiness, Enrolling };

@@ -218,7 +218,9 @@ void PbxCommand::dropKept(CredentialKey::Kind kind, const std::function<void()> 
 void PbxCommand::signIn(Secret deviceToken)
 {
     m_phase = Phase::SigningIn;
-    m_session.signIn(m_means.userName, m_means.password.clone(), std::move(deviceToken));
+    m_session.signIn(m_means.userName,
+                     needsPasswordAgain() ? m_means.password.clone() : takePassword(),
+                     std::move(deviceToken));
 }
 
 void PbxCommand::answerChallenge()

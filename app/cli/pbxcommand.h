@@ -60,6 +60,10 @@ protected:
     virtual void run() = 0;
     //! Whether run() can do with a session that wants another password first.
     [[nodiscard]] virtual bool mayRunBeforeNewPassword() const { return false; }
+    //! Whether run() proves the password once more; otherwise it is wiped once it was sent.
+    [[nodiscard]] virtual bool needsPasswordAgain() const { return false; }
+    //! Empty after the first time.
+    [[nodiscard]] Secret takePassword() { return std::exchange(m_means.password, Secret()); }
     //! What Ctrl+C says.
     [[nodiscard]] virtual QString interruptText() const;
     void finish(CommandResult result);

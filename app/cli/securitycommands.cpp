@@ -106,7 +106,7 @@ void SecondFactorOffCommand::followFlow()
     if (flow.isBusy())
         return;
     if (flow.step() == Step::AskingPassword && !std::exchange(m_isConfirmed, true))
-        flow.confirmPassword(means().password.clone());
+        flow.confirmPassword(takePassword());
     else if (flow.step() == Step::ReadyToSwitchOff && !std::exchange(m_isSaved, true))
         flow.save({});
     else if (flow.step() == Step::Finished)
@@ -199,7 +199,7 @@ std::optional<CommandError> PasswordCommand::beforeSignIn()
 void PasswordCommand::run()
 {
     connect(m_change, &PasswordChange::changed, this, &PasswordCommand::followChange);
-    m_change->start(means().password, m_wanted.clone());
+    m_change->start(takePassword(), m_wanted.clone());
 }
 
 void PasswordCommand::followChange()

@@ -32,6 +32,7 @@ public:
 
 protected:
     void run() override;
+    [[nodiscard]] bool needsPasswordAgain() const override { return true; }
 
 private:
     void followModel();
@@ -75,6 +76,7 @@ public:
 protected:
     [[nodiscard]] std::optional<CommandError> beforeSignIn() override;
     void run() override;
+    [[nodiscard]] bool needsPasswordAgain() const override { return true; }
     [[nodiscard]] bool mayRunBeforeNewPassword() const override { return true; }
 
 private:

@@ -123,6 +123,8 @@ QString TestSecuritySettingsPage::shownKey() const
 void TestSecuritySettingsPage::wholeEnrolmentByKeys()
 {
     startEnrolment();
+    if (QTest::currentTestFailed())
+        return;
     const QString uri = m_w->scanned();
     QVERIFY2(uri.startsWith(u"otpauth://totp/"_s), qPrintable(uri));
     for (const double ratio : {1.5, 2.0, 3.0})
@@ -183,6 +185,8 @@ void TestSecuritySettingsPage::cancelledPasswordTakesTheTickBack()
 void TestSecuritySettingsPage::readinessIsAskedOnce()
 {
     startEnrolment();
+    if (QTest::currentTestFailed())
+        return;
     QVERIFY(!m_w->shows(u"Make sure you can come back"_s));
     m_w->press(Qt::Key_R, Qt::AltModifier); // Revert
     QTRY_VERIFY(!flow());
@@ -201,6 +205,8 @@ void TestSecuritySettingsPage::readinessIsAskedOnce()
 void TestSecuritySettingsPage::keyCanBeReadAndCopied()
 {
     startEnrolment();
+    if (QTest::currentTestFailed())
+        return;
     const QString secret = secretOf(m_w->scanned());
     m_w->press(Qt::Key_N, Qt::AltModifier); // Can't scan
     QTRY_COMPARE(shownKey().remove(u' '), secret);
@@ -219,6 +225,8 @@ void TestSecuritySettingsPage::keyCanBeReadAndCopied()
 void TestSecuritySettingsPage::leavingTheWindowCovers()
 {
     startEnrolment();
+    if (QTest::currentTestFailed())
+        return;
     m_w->press(Qt::Key_N, Qt::AltModifier);
     QTRY_VERIFY(!shownKey().isEmpty());
     QWidget other;
@@ -257,6 +265,8 @@ void TestSecuritySettingsPage::advice()
     QFETCH(int, offset);
     QFETCH(QStringList, oneOf);
     startEnrolment();
+    if (QTest::currentTestFailed())
+        return;
     const QString key = secretOf(m_w->scanned());
     m_w->press(Qt::Key_C, Qt::AltModifier);
     m_w->keys(WindowKeys::phoneCode(key, offset));
@@ -271,6 +281,8 @@ void TestSecuritySettingsPage::advice()
 void TestSecuritySettingsPage::codeOfTheKeyBeforeIsRecognised()
 {
     startEnrolment();
+    if (QTest::currentTestFailed())
+        return;
     const QString before = secretOf(m_w->scanned());
     m_w->press(Qt::Key_U, Qt::AltModifier); // Use Another Key
     QTRY_VERIFY(flow()->step() == Step::ShowingKey && secretOf(m_w->scanned()) != before);
@@ -282,6 +294,8 @@ void TestSecuritySettingsPage::codeOfTheKeyBeforeIsRecognised()
 void TestSecuritySettingsPage::threeRefusalsOfferTheClocks()
 {
     startEnrolment();
+    if (QTest::currentTestFailed())
+        return;
     const QString uri = m_w->scanned();
     const QString wrong = WindowKeys::phoneCode(secretOf(uri), 86'400);
     for (int refusal = 1; refusal <= 3; ++refusal) {
@@ -302,6 +316,8 @@ void TestSecuritySettingsPage::threeRefusalsOfferTheClocks()
 void TestSecuritySettingsPage::leavingHalfWayAsks()
 {
     startEnrolment();
+    if (QTest::currentTestFailed())
+        return;
     QVERIFY(m_w->all.page().hasChanges());
     m_w->all.window.close();
     QTRY_VERIFY(m_w->all.screen.dialog());
@@ -320,6 +336,8 @@ void TestSecuritySettingsPage::leavingHalfWayAsks()
 void TestSecuritySettingsPage::expiredSessionKeepsTheKey()
 {
     startEnrolment();
+    if (QTest::currentTestFailed())
+        return;
     const QString uri = m_w->scanned();
     QVERIFY(!m_w->all.practice.inject({.server = kLab, .call = u"*"_s, .kind = u"expire-session"_s})
                  .has_value());

@@ -64,6 +64,14 @@ private:
     void open(const QString &method, SignInOptions options = {});
     [[nodiscard]] bool shows(const QString &part) const;
     [[nodiscard]] QPushButton *button(const QString &start) const;
+    [[nodiscard]] QCheckBox *rememberBox() const
+    {
+        const auto boxes = m_dialog->findChildren<QCheckBox *>();
+        for (QCheckBox *box : boxes)
+            if (box->text().contains(u"keychain"_s))
+                return box;
+        return nullptr;
+    }
     [[nodiscard]] CodeEdit *code() const { return m_dialog->findChild<CodeEdit *>(); }
 
     std::unique_ptr<SessionFixture> m_all;
@@ -270,8 +278,9 @@ void TestSignInSecondStep::blockedAddressSaysUntilWhen()
 {
     open(u"authenticator"_s);
     QTest::keyClicks(code(), u"111111"_s);
-    const qint64 end = m_all->clock.now().addSecs(600).toSecsSinceEpoch();
-    m_all->server.next(kCodeCall, FakeAnswer::refusal(70004, {{u"block_expire_time"_s, end}}));
+    FakeAnswer blocked = FakeAnswer::failure(ApiError::Kind::LockedOut);
+    blocked.error.retryAfter = std::chrono::minutes(10);
+    m_all->server.next(kCodeCall, blocked);
     QTest::keyClick(code(), Qt::Key_Return);
     QTRY_COMPARE(m_all->session.state(), State::Locked);
     QVERIFY(m_dialog->isVisible());
@@ -311,8 +320,8 @@ void TestSignInSecondStep::rememberIsPassedOn()
     m_all->server.next(kLoginCall, FakeAnswer::refusal(-1));
     m_dialog = new SignInDialog(m_all->session, {.practice = {}, .way = way}, m_window.get());
     m_dialog->open();
-    auto *remember = m_dialog->findChild<QCheckBox *>();
-    QVERIFY(remember->text().contains(u"keychain"_s));
+    auto *remember = rememberBox();
+    QVERIFY(remember);
     QVERIFY(remember->isVisible());
     QVERIFY(!remember->isChecked());
     const auto typeAndSend = [this] {
@@ -335,7 +344,7 @@ void TestSignInSecondStep::rememberNeedsAKeychain()
 {
     m_dialog = new SignInDialog(m_all->session, {}, m_window.get());
     m_dialog->open();
-    QVERIFY(!m_dialog->findChild<QCheckBox *>()->isVisible());
+    QVERIFY(!rememberBox()->isVisible());
 }
 
 QTEST_MAIN(TestSignInSecondStep)

@@ -83,27 +83,25 @@ KeyPane::KeyPane(QWidget *parent)
 
 void KeyPane::build()
 {
-    auto *content = new QWidget;
-    auto *inside = new QVBoxLayout(content);
-    inside->setContentsMargins(0, 0, 0, 0);
-    inside->setSpacing(metrics::kBetweenRows);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(metrics::kBetweenRows);
-    for (QPushButton *button : {m_zoomButton, m_cantScanButton}) {
-        button->setAutoDefault(false);
-        buttons->addWidget(button);
-    }
-    buttons->addStretch(1);
     m_cantScanButton->setCheckable(true);
-    inside->addWidget(m_qr, 0, Qt::AlignLeading);
-    inside->addWidget(m_qrProblem);
-    inside->addLayout(buttons);
-    inside->addWidget(buildKeyBox());
-    inside->addStretch(1);
+    auto *beside = new QVBoxLayout;
+    beside->setSpacing(metrics::kBetweenRows);
+    for (QPushButton *button : {m_zoomButton, m_cantScanButton, m_renewButton}) {
+        button->setAutoDefault(false);
+        button->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+        beside->addWidget(button);
+    }
+    beside->addWidget(m_qrProblem);
+    beside->addWidget(buildKeyBox());
+    beside->addStretch(1);
+    auto *content = new QWidget;
+    auto *inside = new QHBoxLayout(content);
+    inside->setContentsMargins(0, 0, 0, 0);
+    inside->setSpacing(metrics::kPageMargin);
+    inside->addWidget(m_qr, 0, Qt::AlignTop);
+    inside->addLayout(beside, 1);
     m_covered = new CoveredView(content, tr("QR code and key"));
 
-    m_renewButton->setAutoDefault(false);
-    m_renewButton->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_weak->setTone(Tone::Caution);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -113,7 +111,6 @@ void KeyPane::build()
            "Microsoft Authenticator, or any other TOTP application.")));
     column->addWidget(m_covered);
     column->addWidget(m_weak);
-    column->addWidget(m_renewButton);
     m_qrProblem->hide();
     m_weak->hide();
 }

@@ -114,7 +114,7 @@ void TrustedDevicesPane::fillList()
         auto *item = new QTreeWidgetItem(
             m_list, {name, device.address, localTime(device.added), localTime(device.lastUsed)});
         item->setData(kName, kIdRole, device.id);
-        if (device.id == selected)
+        if (device.id == selected || !m_list->currentItem())
             m_list->setCurrentItem(item);
     }
     const int rows = std::clamp(m_list->topLevelItemCount(), 1, kMostRows);

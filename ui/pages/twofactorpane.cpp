@@ -69,7 +69,8 @@ void TwoFactorPane::build()
     auto *row = new QHBoxLayout(m_methodRow);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(metrics::kBetweenRows);
-    m_method->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    m_method->setWordWrap(false);
+    m_method->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     row->addWidget(m_method);
     row->addWidget(m_editButton);
     row->addStretch(1);

@@ -219,15 +219,18 @@ void addSecurity(Steps &steps, const TourStage &stage)
     addCode(steps, stage, phone);
     addPassword(steps, stage);
     addSecondSignIn(steps, stage, u"admin"_s, kPassword);
-    steps.push_back({.name = u"type the next code of the phone"_s,
-                     .act =
-                         [stage, &screen, phone] {
-                             // One code is good once, and the PBX takes the next one, too.
-                             return screen.type(u"Authentication Code"_s,
-                                                codeOf(stage, phone, 30s)) &&
-                                    screen.click(u"Sign In"_s);
-                         },
-                     .isSeen = [stage] { return isLoaded(stage); }});
+    steps.push_back(
+        {.name = u"type the next code of the phone"_s,
+         .act =
+             [stage, &screen, phone] {
+                 // One code is good once, and the PBX takes the next one, too.
+                 return screen.type(u"Authentication Code"_s, codeOf(stage, phone, 30s)) &&
+                        screen.click(u"Sign In"_s);
+             },
+         .isSeen =
+             [stage] {
+                 return stateOf(stage) == PbxSession::State::Connected && isLoaded(stage);
+             }});
     addSecondSignIn(steps, stage, u"1002"_s, u"Practice-User-2"_s);
     addTrustedDevices(steps, stage);
 }

@@ -19,7 +19,7 @@ namespace {
 constexpr int kModule = 5;
 constexpr int kLargeModule = 10;
 constexpr int kSmallestModule = 4; //!< less is hard to scan
-constexpr int kWidest = 700;       //!< of a page's column
+constexpr int kWidest = 530;       //!< leaves room beside it in a page's column
 constexpr int kUsualModules = 53;  //!< version 7 with its quiet zone: most keys fit
 
 } // namespace
@@ -28,7 +28,7 @@ QrView::QrView(QWidget *parent) : QWidget(parent), m_modules(kUsualModules)
 {
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setFixedSize(sizeHint());
     setAccessibleName(tr("QR code"));
     setToolTip(tr("Click to see it larger or smaller"));
 }
@@ -38,7 +38,7 @@ void QrView::setMatrix(QrMatrix matrix)
     forgetImage();
     m_modules = modulesAcross(matrix);
     m_matrix = std::move(matrix);
-    updateGeometry();
+    setFixedSize(sizeHint()); // a layout in need of room must not make the modules smaller
     update();
 }
 
@@ -55,7 +55,7 @@ void QrView::setZoom(Zoom zoom)
         return;
     m_zoom = zoom;
     forgetImage();
-    updateGeometry();
+    setFixedSize(sizeHint());
     update();
     emit zoomChanged();
 }

@@ -32,7 +32,6 @@ public:
     [[nodiscard]] Zoom zoom() const { return m_zoom; }
 
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
 signals:
     void zoomChanged();
