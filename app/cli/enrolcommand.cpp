@@ -78,6 +78,10 @@ void EnrolCommand::followModel()
     case Stage::CheckingReadiness:
         if (m_model->isCheckingReadiness())
             return;
+        if (!session().isSignedIn()) {
+            finish(commandError(session().error().value_or(ApiError{})));
+            return;
+        }
         for (const QString &sentence : readinessSentences(m_model->readiness()))
             tell(sentence);
         begin();
@@ -112,7 +116,7 @@ void EnrolCommand::followFlow()
     } else if (flow.error()) {
         finish(changeResult(ChangeOutcome::NotDone, flow.error(), {}));
     } else if (step == Step::AskingPassword && !std::exchange(m_isConfirmed, true)) {
-        flow.confirmPassword(means().password.clone());
+        flow.confirmPassword(takePassword());
     } else if (step == Step::ChoosingMethod) {
         flow.chooseMethod(m_options.method);
     } else if (step == Step::ReadyToMail && !std::exchange(m_isMailAsked, true)) {
@@ -147,27 +151,32 @@ bool EnrolCommand::handOutKey()
     if (m_model->flow()->isKeyWeak())
         tell(QStringLiteral("The key has only %1 bits; RFC 4226 asks for 128.").arg(keyBits(key)));
     const Secret uri = otpAuthUri(key);
-    std::optional<QString> problem;
-    if (!m_options.secretOut.isEmpty()) {
-        SecretJson json;
-        json.add(QStringLiteral("otpauth"), uri);
-        json.add(QStringLiteral("secret"), plainBase32(key.secret.view()));
-        problem = writeSecretLine(m_options.secretOut, std::move(json).finish());
-        if (problem)
-            finish(outputError(QStringLiteral("--secret-out"), *problem));
+    // The picture first: whoever reads the line may rely on it.
+    if (const auto problem = draw(uri)) {
+        finish(outputError(QStringLiteral("--qr"), *problem));
+        return false;
     }
-    if (problem || m_options.qr.isEmpty())
-        return !problem;
+    if (m_options.secretOut.isEmpty())
+        return true;
+    SecretJson json;
+    json.add(QStringLiteral("otpauth"), uri);
+    json.add(QStringLiteral("secret"), plainBase32(key.secret.view()));
+    const auto problem = writeSecretLine(m_options.secretOut, std::move(json).finish());
+    if (problem)
+        finish(outputError(QStringLiteral("--secret-out"), *problem));
+    return !problem;
+}
+
+std::optional<QString> EnrolCommand::draw(const Secret &uri) const
+{
+    if (m_options.qr.isEmpty())
+        return std::nullopt;
     const auto matrix = QrMatrix::encode(uri.view());
     if (!matrix)
-        problem = QStringLiteral("the key does not fit into a QR symbol");
-    else if (m_options.qr == QLatin1String("-"))
-        problem = writeSecretLine(QStringLiteral("-"), halfBlocks(*matrix));
-    else
-        problem = saveQr(*matrix, m_options.qr);
-    if (problem)
-        finish(outputError(QStringLiteral("--qr"), *problem));
-    return !problem;
+        return QStringLiteral("the key does not fit into a QR symbol");
+    if (m_options.qr == QLatin1String("-"))
+        return writeSecretLine(m_options.qr, halfBlocks(*matrix));
+    return saveQr(*matrix, m_options.qr);
 }
 
 void EnrolCommand::waitForCode()

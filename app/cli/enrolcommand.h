@@ -7,6 +7,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace lw {
 
 class SecuritySettingsModel;
@@ -35,6 +37,7 @@ public:
 protected:
     [[nodiscard]] std::optional<CommandError> beforeSignIn() override;
     void run() override;
+    [[nodiscard]] bool needsPasswordAgain() const override { return true; }
 
 private:
     enum class Stage { Reading, CheckingReadiness, Enrolling };
@@ -45,6 +48,8 @@ private:
     //! Hands out what the person needs for a code; false: that failed, and the command is over.
     [[nodiscard]] bool handOut();
     [[nodiscard]] bool handOutKey();
+    //! Answers what went wrong.
+    [[nodiscard]] std::optional<QString> draw(const Secret &uri) const;
     void waitForCode();
 
     SecuritySettingsModel *m_model;

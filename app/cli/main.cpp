@@ -29,6 +29,7 @@
 
 #include <memory>
 #include <utility>
+#include <variant>
 
 using namespace lw;
 using Command = Invocation::Command;
@@ -87,7 +88,20 @@ std::unique_ptr<CredentialStore> openKeychain()
                                              CredentialStore::IsPractice());
 }
 
-int runOnKeychain(const Invocation &invocation, PbxSettings pbx)
+//! Notes in the list what the keychain has of the saved account; the window asks only for that.
+void noteKept(PbxRegistry &registry, const PbxSettings &pbx, Command command)
+{
+    auto saved = registry.byId(pbx.id);
+    if (!saved || saved->userName != pbx.userName)
+        return;
+    saved->keepsPassword = command == Command::PbxRemember;
+    saved->keepsDeviceToken = saved->keepsDeviceToken && command == Command::PbxRemember;
+    if (!registry.update(*saved))
+        QTextStream(stderr) << "linewardenctl: servers.json could not be written\n";
+}
+
+//! pbx remember and forget, and what is left to forget after pbx remove.
+int runOnKeychain(const Invocation &invocation, PbxSettings pbx, PbxRegistry &registry)
 {
     auto secrets = SecretsInput::read(invocation.secrets);
     if (!secrets)
@@ -95,11 +109,13 @@ int runOnKeychain(const Invocation &invocation, PbxSettings pbx)
     if (!invocation.security.asUser.isEmpty())
         pbx.userName = invocation.security.asUser;
     const auto keychain = openKeychain();
-    const auto finished = [&invocation](const CommandResult &result) {
+    const auto finished = [&](const CommandResult &result) {
+        if (std::holds_alternative<CommandAnswer>(result))
+            noteKept(registry, pbx, invocation.command);
         QCoreApplication::exit(print(result, invocation.format));
     };
     Secret password = secrets->value(QStringLiteral("password"));
-    if (invocation.command == Command::PbxForget)
+    if (invocation.command != Command::PbxRemember)
         forgetSecrets(*keychain, pbx, keychain.get(), finished);
     else if (!password.isEmpty())
         rememberPassword(*keychain, pbx, std::move(password), keychain.get(), finished);
@@ -107,6 +123,32 @@ int runOnKeychain(const Invocation &invocation, PbxSettings pbx)
         return print(usageError(QStringLiteral("The password is missing: give it as \"password\" "
                                                "with --secrets.")),
                      invocation.format);
+    return QCoreApplication::exec();
+}
+
+SessionEnvironment environmentOf(TransportFactory &transports, const Clock &clock, DeedLog &deeds)
+{
+    const auto capabilities =
+        Capabilities::parse(readResource(QStringLiteral("capabilities/p-series.json")));
+    const auto passwords =
+        PasswordRules::parse(readResource(QStringLiteral("passwords/p-series.json")));
+    return {.transports = transports,
+            .clock = clock,
+            .capabilities = capabilities.value(),
+            .wire = builtInWireProfile(),
+            .passwords = passwords.value(),
+            .deviceName = QSysInfo::machineHostName(),
+            .deeds = &deeds};
+}
+
+int runCommand(PbxCommand &command, Invocation::Format format)
+{
+    Interrupt interrupt;
+    QObject::connect(&interrupt, &Interrupt::interrupted, &command, &PbxCommand::interrupt);
+    QObject::connect(
+        &command, &PbxCommand::finished, &command,
+        [format](const CommandResult &result) { QCoreApplication::exit(print(result, format)); });
+    command.start();
     return QCoreApplication::exec();
 }
 
@@ -122,21 +164,11 @@ int runOnPbx(const Invocation &invocation, const PbxSettings &settings, PbxRegis
             return print(usageError(opened.error()), invocation.format);
         codes = std::move(*opened);
     }
-    const auto capabilities =
-        Capabilities::parse(readResource(QStringLiteral("capabilities/p-series.json")));
-    const auto passwords =
-        PasswordRules::parse(readResource(QStringLiteral("passwords/p-series.json")));
     const SystemClock clock;
     RunJournal journal(profileFolder(invocation), clock);
     NetworkTransportFactory transports(clock);
     const auto keychain = openKeychain();
-    const SessionEnvironment environment{.transports = transports,
-                                         .clock = clock,
-                                         .capabilities = capabilities.value(),
-                                         .wire = builtInWireProfile(),
-                                         .passwords = passwords.value(),
-                                         .deviceName = QSysInfo::machineHostName(),
-                                         .deeds = &journal};
+    const SessionEnvironment environment = environmentOf(transports, clock, journal);
     PbxSession session(settings, environment);
     // What a check found is kept with the PBX, as the window does it.
     QObject::connect(&session, &PbxSession::settingsChanged, &registry, [&] {
@@ -147,17 +179,11 @@ int runOnPbx(const Invocation &invocation, const PbxSettings &settings, PbxRegis
                       .password = secrets->value(QStringLiteral("password")),
                       .code = secrets->value(QStringLiteral("second_factor_code")),
                       .codes = codes.get(),
-                      .keychain = keychain.get()};
+                      .keychain = keychain.get(),
+                      .registry = &registry};
     const auto command = makeCommand(invocation, session, std::move(means), *secrets);
     *secrets = SecretsInput(); // what the command does not need is wiped now
-    Interrupt interrupt;
-    QObject::connect(&interrupt, &Interrupt::interrupted, command.get(), &PbxCommand::interrupt);
-    QObject::connect(command.get(), &PbxCommand::finished, command.get(),
-                     [&](const CommandResult &result) {
-                         QCoreApplication::exit(print(result, invocation.format));
-                     });
-    command->start();
-    return QCoreApplication::exec();
+    return runCommand(*command, invocation.format);
 }
 
 } // namespace
@@ -179,12 +205,17 @@ int main(int argc, char *argv[])
     if (registry.setAside())
         QTextStream(stderr) << "linewardenctl: " << setAsideText(*registry.setAside()).joined()
                             << '\n';
-    if (const auto result = runLocally(registry, *invocation))
-        return print(*result, invocation->format);
     const auto settings = registry.byName(invocation->name);
+    if (const auto result = runLocally(registry, *invocation)) {
+        const bool isRemoved = invocation->command == Command::PbxRemove &&
+                               std::holds_alternative<CommandAnswer>(*result);
+        if (isRemoved && (settings->keepsPassword || settings->keepsDeviceToken))
+            return runOnKeychain(*invocation, *settings, registry);
+        return print(*result, invocation->format);
+    }
     if (!settings)
         return print(unknownName(invocation->name), invocation->format);
     if (invocation->command == Command::PbxRemember || invocation->command == Command::PbxForget)
-        return runOnKeychain(*invocation, *settings);
+        return runOnKeychain(*invocation, *settings, registry);
     return runOnPbx(*invocation, *settings, registry);
 }

@@ -27,8 +27,9 @@ void OptionsCommand::followModel()
 {
     if (m_model->isBusy())
         return;
-    if (m_isSaving) {
-        finish(changeResult(m_model->outcome(), m_model->error(), answer()));
+    if (m_isSaving) { // a session that went meanwhile took the options with it
+        finish(changeResult(m_model->outcome(), m_model->error(),
+                            m_model->isLoaded() ? answer() : CommandAnswer{}));
         return;
     }
     if (m_model->error() || !m_model->isLoaded()) {

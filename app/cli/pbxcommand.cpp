@@ -3,7 +3,7 @@
 
 #include "codeinput.h"
 
-#include <fleet/credentialstore.h>
+#include <fleet/pbxregistry.h>
 #include <session/pbxsession.h>
 #include <ui/support/errortext.h>
 
@@ -121,8 +121,20 @@ void PbxCommand::followSession()
     }
 }
 
+//! A saved password that was refused must not be tried by the next run: the PBX counts.
 void PbxCommand::finishWithSessionError()
 {
+    const bool isRefused = m_session.state() == PbxSession::State::NeedsPassword &&
+                           !m_session.hasChallengeEnded() && m_session.error() &&
+                           m_session.error()->kind == ApiError::Kind::Unauthorized;
+    if (isRefused && std::exchange(m_isSavedPassword, false)) {
+        dropKept(CredentialKey::Kind::Password, [this] {
+            CommandError error = commandError(*m_session.error());
+            error.message += QStringLiteral(" It was removed from the keychain.");
+            finish(std::move(error));
+        });
+        return;
+    }
     if (m_session.wireProblem()) {
         finish(usageError(m_session.settings().wireFile + QLatin1String(": ") +
                           wireProfileErrorText(*m_session.wireProblem())));
@@ -161,6 +173,11 @@ void PbxCommand::askKeychain()
             return;
         }
         m_means.password = std::move(stored->value);
+        m_isSavedPassword = true;
+        if (!mayBeKept(CredentialKey::Kind::TrustedDevice)) {
+            signIn({});
+            return;
+        }
         auto *token = m_means.keychain->read({.pbxId = pbx,
                                               .kind = CredentialKey::Kind::TrustedDevice,
                                               .userName = m_means.userName});
@@ -170,10 +187,40 @@ void PbxCommand::askKeychain()
     });
 }
 
+bool PbxCommand::mayBeKept(CredentialKey::Kind kind) const
+{
+    const PbxSettings &pbx = m_session.settings();
+    if (!m_means.keychain)
+        return false;
+    // Of accounts beside the saved one nothing is noted.
+    if (m_means.userName != pbx.userName)
+        return true;
+    return kind == CredentialKey::Kind::Password ? pbx.keepsPassword : pbx.keepsDeviceToken;
+}
+
+void PbxCommand::dropKept(CredentialKey::Kind kind, const std::function<void()> &done)
+{
+    const QString id = m_session.settings().id;
+    auto *removal =
+        m_means.keychain->remove({.pbxId = id, .kind = kind, .userName = m_means.userName});
+    removal->then(this, [this, id, kind, done](const Result<Done> &) {
+        auto pbx = m_means.registry ? m_means.registry->byId(id) : std::nullopt;
+        if (pbx && pbx->userName == m_means.userName) {
+            (kind == CredentialKey::Kind::Password ? pbx->keepsPassword : pbx->keepsDeviceToken) =
+                false;
+            // Not noted is no harm: the next run finds nothing in the keychain.
+            (void)m_means.registry->update(*pbx);
+        }
+        done();
+    });
+}
+
 void PbxCommand::signIn(Secret deviceToken)
 {
     m_phase = Phase::SigningIn;
-    m_session.signIn(m_means.userName, m_means.password.clone(), std::move(deviceToken));
+    m_session.signIn(m_means.userName,
+                     needsPasswordAgain() ? m_means.password.clone() : takePassword(),
+                     std::move(deviceToken));
 }
 
 void PbxCommand::answerChallenge()

@@ -4,6 +4,7 @@
 #include "commandresult.h"
 
 #include <core/secret.h>
+#include <fleet/credentialstore.h>
 
 #include <QObject>
 #include <QString>
@@ -14,7 +15,7 @@
 namespace lw {
 
 class CodeInput;
-class CredentialStore;
+class PbxRegistry;
 class PbxSession;
 
 /*! Whose account a command uses, and where its secrets come from. */
@@ -25,6 +26,7 @@ struct SignInMeans
     Secret code;                         //!< of the second factor; empty: a line of `codes`
     CodeInput *codes = nullptr;          //!< null: there are no more codes
     CredentialStore *keychain = nullptr; //!< null: none
+    PbxRegistry *registry = nullptr;     //!< notes what is kept; null: nobody does
 };
 
 /*!
@@ -58,6 +60,10 @@ protected:
     virtual void run() = 0;
     //! Whether run() can do with a session that wants another password first.
     [[nodiscard]] virtual bool mayRunBeforeNewPassword() const { return false; }
+    //! Whether run() proves the password once more; otherwise it is wiped once it was sent.
+    [[nodiscard]] virtual bool needsPasswordAgain() const { return false; }
+    //! Empty after the first time.
+    [[nodiscard]] Secret takePassword() { return std::exchange(m_means.password, Secret()); }
     //! What Ctrl+C says.
     [[nodiscard]] virtual QString interruptText() const;
     void finish(CommandResult result);
@@ -66,6 +72,11 @@ protected:
     //! none. \a method is the PBX's word.
     void askForCode(const QString &method, std::function<void(const Secret &)> handler);
     [[nodiscard]] static CommandError codeRequired(const QString &method);
+
+    //! Removes what the keychain has of the account that is of no use any more, then calls \a done.
+    void dropKept(CredentialKey::Kind kind, const std::function<void()> &done);
+    //! Whether the keychain may have something of the account: it is not opened for nothing.
+    [[nodiscard]] bool mayBeKept(CredentialKey::Kind kind) const;
 
     [[nodiscard]] PbxSession &session() const { return m_session; }
     [[nodiscard]] const SignInMeans &means() const { return m_means; }
@@ -85,6 +96,7 @@ private:
     SignInMeans m_means;
     Phase m_phase = Phase::Opening;
     bool m_isCodeSent = false;
+    bool m_isSavedPassword = false; //!< the keychain's, not the caller's
     std::function<void(const Secret &)> m_codeHandler;
     QString m_codeMethod;
     CommandResult m_result;

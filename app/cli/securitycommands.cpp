@@ -5,7 +5,6 @@
 #include "securityanswers.h"
 
 #include <core/passwordrule.h>
-#include <fleet/credentialstore.h>
 #include <session/passwordchange.h>
 #include <session/pbxsession.h>
 #include <session/securitysettingsmodel.h>
@@ -107,7 +106,7 @@ void SecondFactorOffCommand::followFlow()
     if (flow.isBusy())
         return;
     if (flow.step() == Step::AskingPassword && !std::exchange(m_isConfirmed, true))
-        flow.confirmPassword(means().password.clone());
+        flow.confirmPassword(takePassword());
     else if (flow.step() == Step::ReadyToSwitchOff && !std::exchange(m_isSaved, true))
         flow.save({});
     else if (flow.step() == Step::Finished)
@@ -200,37 +199,36 @@ std::optional<CommandError> PasswordCommand::beforeSignIn()
 void PasswordCommand::run()
 {
     connect(m_change, &PasswordChange::changed, this, &PasswordCommand::followChange);
-    m_change->start(means().password, m_wanted.clone());
+    m_change->start(takePassword(), m_wanted.clone());
 }
 
 void PasswordCommand::followChange()
 {
     if (m_change->step() != PasswordChange::Step::Finished)
         return;
-    if (m_change->outcome() == ChangeOutcome::Done && means().keychain)
-        updateKeychain();
+    const CommandAnswer answer{.json = whoJson(session()), .text = {}};
+    using Kind = CredentialKey::Kind;
+    const bool isKept = mayBeKept(Kind::Password) || mayBeKept(Kind::TrustedDevice);
+    if (m_change->outcome() == ChangeOutcome::Done && isKept)
+        dropKept(Kind::TrustedDevice, [this, answer] { updateKeychain(answer); });
     else
-        finish(changeResult(m_change->outcome(), m_change->error(),
-                            {.json = whoJson(session()), .text = {}}));
+        finish(changeResult(m_change->outcome(), m_change->error(), answer));
 }
 
 //! A stale password would be refused, and in the end block this address.
-void PasswordCommand::updateKeychain()
+void PasswordCommand::updateKeychain(const CommandAnswer &answer)
 {
     CredentialStore &keychain = *means().keychain;
-    const CredentialKey password{.pbxId = session().settings().id, .userName = means().userName};
-    CredentialKey token = password;
-    token.kind = CredentialKey::Kind::TrustedDevice;
-    const CommandAnswer answer{.json = whoJson(session()), .text = {}};
-    keychain.read(password)->then(
-        this, [this, &keychain, password, token, answer](const Result<StoredSecret> &kept) {
+    const CredentialKey key{.pbxId = session().settings().id, .userName = means().userName};
+    keychain.read(key)->then(
+        this, [this, &keychain, key, answer](const Result<StoredSecret> &kept) {
             if (!kept || kept->value.isEmpty()) {
                 finish(answer);
                 return;
             }
-            (void)keychain.remove(token);
-            keychain.write(password, m_wanted.clone())
-                ->then(this, [this, answer](const Result<Kept> &) { finish(answer); });
+            keychain.write(key, m_wanted.clone())->then(this, [this, answer](const Result<Kept> &) {
+                finish(answer);
+            });
         });
 }
 

@@ -32,6 +32,7 @@ public:
 
 protected:
     void run() override;
+    [[nodiscard]] bool needsPasswordAgain() const override { return true; }
 
 private:
     void followModel();
@@ -75,11 +76,12 @@ public:
 protected:
     [[nodiscard]] std::optional<CommandError> beforeSignIn() override;
     void run() override;
+    [[nodiscard]] bool needsPasswordAgain() const override { return true; }
     [[nodiscard]] bool mayRunBeforeNewPassword() const override { return true; }
 
 private:
     void followChange();
-    void updateKeychain();
+    void updateKeychain(const CommandAnswer &answer);
 
     PasswordChange *m_change;
     Secret m_wanted;

@@ -11,6 +11,11 @@ AccountWatch::AccountWatch(PbxSession &session, std::function<void()> forget)
     connect(&session, &PbxSession::stateChanged, this, &AccountWatch::followSession);
 }
 
+ApiError AccountWatch::reason() const
+{
+    return m_session.error().value_or(ApiError{.kind = ApiError::Kind::Cancelled});
+}
+
 void AccountWatch::followSession()
 {
     const bool isSignedIn = m_session.isSignedIn();

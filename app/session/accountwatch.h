@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <core/apierror.h>
+
 #include <QObject>
 #include <QString>
 
@@ -19,6 +21,9 @@ class AccountWatch final : public QObject
 {
 public:
     AccountWatch(PbxSession &session, std::function<void()> forget);
+
+    //! What to tell whoever waits for an answer that is not waited for any more.
+    [[nodiscard]] ApiError reason() const;
 
 private:
     void followSession();

@@ -27,7 +27,7 @@ bool hasAny(const QList<Row> &rows, const QStringList &ids)
 AddressListsModel::AddressListsModel(PbxSession &session, QObject *parent)
     : QObject(parent)
     , m_session(session)
-    , m_account(session, [this] { clear(); })
+    , m_account(session, [this] { forget(); })
     , m_calls(std::make_unique<QObject>())
 {}
 
@@ -201,6 +201,21 @@ void AddressListsModel::judge(Reading reading)
 
 void AddressListsModel::clear()
 {
+    drop();
+    emit changed();
+}
+
+void AddressListsModel::forget()
+{
+    const bool wasBusy = m_isBusy;
+    drop();
+    if (wasBusy)
+        m_error = m_account.reason();
+    emit changed();
+}
+
+void AddressListsModel::drop()
+{
     m_calls = std::make_unique<QObject>();
     m_blockedSweep.reset();
     m_allowedSweep.reset();
@@ -213,7 +228,6 @@ void AddressListsModel::clear()
     m_error.reset();
     m_outcome = m_change ? ChangeOutcome::Unknown : ChangeOutcome::None;
     m_change.reset();
-    emit changed();
 }
 
 bool AddressListsModel::isThisWorkstationAllowed() const

@@ -85,6 +85,8 @@ private:
     void takeLists();
     void finish(Reading reading, std::optional<ApiError> readError = {});
     void judge(Reading reading);
+    void forget();
+    void drop();
 
     PbxSession &m_session;
     AccountWatch m_account;

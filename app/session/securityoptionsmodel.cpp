@@ -28,7 +28,7 @@ SecurityOptionsDraft wanted(const SecurityOptionsDraft &draft)
 } // namespace
 
 SecurityOptionsModel::SecurityOptionsModel(PbxSession &session, QObject *parent)
-    : QObject(parent), m_session(session), m_account(session, [this] { clear(); })
+    : QObject(parent), m_session(session), m_account(session, [this] { forget(); })
 {}
 
 SecurityOptionsModel::~SecurityOptionsModel() = default;
@@ -268,6 +268,24 @@ void SecurityOptionsModel::endWork()
 
 void SecurityOptionsModel::clear()
 {
+    drop();
+    emit changed();
+}
+
+void SecurityOptionsModel::forget()
+{
+    const bool wasBusy = isBusy();
+    const bool wasDryRunning = isDryRunning();
+    drop();
+    if (wasBusy)
+        m_error = m_account.reason();
+    if (wasDryRunning)
+        m_dryRunError = m_account.reason();
+    emit changed();
+}
+
+void SecurityOptionsModel::drop()
+{
     m_work.reset();
     m_sweep.reset();
     m_loaded.reset();
@@ -276,7 +294,6 @@ void SecurityOptionsModel::clear()
     m_outcome = std::exchange(m_isSaving, false) ? ChangeOutcome::Unknown : ChangeOutcome::None;
     m_dryRun.reset();
     m_dryRunError.reset();
-    emit changed();
 }
 
 } // namespace lw

@@ -94,10 +94,12 @@ private:
     void recordDeed();
     void count(const ListPage<Extension> &page);
     void endWork();
+    void forget();
+    void drop();
 
     PbxSession &m_session;
     AccountWatch m_account;
-    bool m_isSaving = false;
+    bool m_isSaving = false; //!< m_work is for save()
     std::optional<SecurityOptionsDraft> m_loaded;
     SecurityOptionsDraft m_draft;
     std::unique_ptr<QObject> m_work; //!< context of the running calls; null: idle

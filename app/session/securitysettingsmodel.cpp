@@ -126,7 +126,8 @@ void SecuritySettingsModel::answerReadiness(ReadinessItem item, ReadinessAnswer 
 void SecuritySettingsModel::followSession()
 {
     if (!m_session.isSignedIn()) { // what was asked belongs to the session before
-        m_calls.reset();
+        if (std::exchange(m_calls, nullptr))
+            m_error = m_account.reason();
         m_readinessCheck.reset();
     }
     emit changed();

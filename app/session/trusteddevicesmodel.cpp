@@ -113,12 +113,13 @@ void TrustedDevicesModel::finishReading(std::optional<ApiError> error)
 //! Another account's devices are nobody's business.
 void TrustedDevicesModel::forget()
 {
+    const bool wasBusy = isBusy();
     m_calls = std::make_unique<QObject>();
     m_sweep.reset();
     m_reading.clear();
     m_devices.clear();
     m_isLoaded = false;
-    m_error.reset();
+    m_error = wasBusy ? std::optional(m_account.reason()) : std::nullopt;
     m_outcome = m_removing.isEmpty() ? ChangeOutcome::None : ChangeOutcome::Unknown;
     endRemoving();
 }

@@ -8,7 +8,6 @@ Usage: otherpbx.py --dir DIR [--firmware V] [--layout old|new] [--behaviour WORD
 Writes DIR/ready.json {"port","sha256"} and appends every request to DIR/requests.log as JSON lines.
 """
 import argparse
-import base64
 import hashlib
 import json
 import os
@@ -21,11 +20,9 @@ from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlparse
 
+from othersecurity import Security
+
 USER, PASSWORD = "admin", "Correct-Horse-9"
-
-
-def pw64(text):
-    return base64.b64encode(hashlib.md5(text.encode()).hexdigest().encode()).decode()
 
 
 class State:
@@ -49,6 +46,7 @@ class State:
         self.state, self.since = "Disconnected", 0
         self.connected_at = None
         self.updates = 0
+        self.security = Security(arguments.dir, self.behaviour, arguments.clock_offset, PASSWORD)
 
     def status(self):
         if self.connected_at is not None and time.time() >= self.connected_at:
@@ -140,6 +138,9 @@ class Handler(BaseHTTPRequestHandler):
             return {"product": product, "access_type": "lan", "errmsg": "SUCCESS", "errcode": 0}, {}
         if call == "login":
             return self.login(state, body)
+        if call == "login/twofactor":
+            refusal = state.security.second_step(body)
+            return (refusal, {}) if refusal else self.welcome(state)
         if self.cookie() not in state.sessions:
             return {"errmsg": "TOKEN EXPIRED", "errcode": 10004}, {}
         if call == "logout":
@@ -157,7 +158,8 @@ class Handler(BaseHTTPRequestHandler):
         if call == "remotemanagement/disconnect":
             state.state, state.since, state.has_secret = "Disconnected", int(time.time()), False
             return {"errcode": 0, "errmsg": "SUCCESS"}, {}
-        return {"errcode": 10001, "errmsg": "INTERFACE NOT EXISTED"}, {}
+        answer = state.security.route(call, body, query)
+        return answer or {"errcode": 10001, "errmsg": "INTERFACE NOT EXISTED"}, {}
 
     def login(self, state, body):
         if "two-factor" in state.behaviour:
@@ -167,9 +169,14 @@ class Handler(BaseHTTPRequestHandler):
         if state.failures >= 5:
             return {"errcode": 70004, "errmsg": "ACCOUNT IP BLOCKED",
                     "block_expire_time": int(time.time()) + 600}, {}
-        if body.get("username") != USER or body.get("password") != pw64(PASSWORD):
+        if body.get("username") != USER or body.get("password") != state.security.password:
             state.failures += 1
             return {"errmsg": "FAILURE", "errcode": -1}, {}
+        challenge = state.security.challenge_for(body)
+        return (challenge, {}) if challenge else self.welcome(state)
+
+    @staticmethod
+    def welcome(state):
         session = os.urandom(12).hex()
         state.sessions.add(session)
         answer = {"extra": None, "passwordless_enabled": 0, "auto_logout_time": 15,

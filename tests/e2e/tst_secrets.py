@@ -51,7 +51,7 @@ class SecretsTest(unittest.TestCase):
         process = subprocess.Popen(
             [CTL, "--profile-dir", self.sandbox.profile(), "--json", *arguments, "--secrets", "-"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            pass_fds=descriptors, env={**os.environ, "QT_LOGGING_RULES": "lw.*.debug=true"})
+            pass_fds=descriptors, env={**os.environ, "QT_LOGGING_RULES": "lw.*=true"})
         process.stdin.write(json.dumps(secrets).encode())
         process.stdin.close()
         process.stdin = None

@@ -43,6 +43,7 @@ private slots:
     void forgotten();
     void expiredWhileChanging();
     void lateAnswerOfAnotherAccount();
+    void lockedOutWhileLoading();
     void cutOff();
     void destroyedFromTheSignal();
 
@@ -316,6 +317,17 @@ void TestAddressListsModel::lateAnswerOfAnotherAccount()
     QVERIFY(m_model->blocked().isEmpty());
     load();
     QCOMPARE(m_model->blocked().size(), 2);
+}
+
+void TestAddressListsModel::lockedOutWhileLoading()
+{
+    server().always(kAllowed, golden(u"error-70004"_s));
+    load();
+    QVERIFY(!m_model->isBusy() && !m_model->isLoaded());
+    QVERIFY2(m_model->error(), "an empty list is no answer");
+    QCOMPARE(m_model->error()->kind, Kind::LockedOut);
+    m_model->clear();
+    QVERIFY(!m_model->error());
 }
 
 void TestAddressListsModel::cutOff()

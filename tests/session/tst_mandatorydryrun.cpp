@@ -50,6 +50,7 @@ private slots:
     void signedOutWhileSaving_data();
     void signedOutWhileSaving();
     void expiredBetweenTheCalls();
+    void lockedOut();
     void cutOffWhileSaving();
     void destroyedFromTheSignal_data();
     void destroyedFromTheSignal();
@@ -225,6 +226,22 @@ void TestMandatoryDryRun::expiredBetweenTheCalls()
     QVERIFY(model().error() && model().error()->kind == Kind::SessionExpired);
     QVERIFY(model().isDirty());
     QCOMPARE(server().count(kUpdateWebServerCall), 0);
+}
+
+void TestMandatoryDryRun::lockedOut()
+{
+    server().always(kExtensionsCall, golden(u"error-70004"_s));
+    run();
+    QVERIFY(!model().isDryRunning() && !model().dryRun());
+    QCOMPARE(model().dryRunError()->kind, Kind::LockedOut);
+    QVERIFY(!model().error());
+    m_fixture->signIn();
+    server().always(kWebServerCall, golden(u"error-70004"_s));
+    m_fixture->load();
+    QVERIFY(!model().isBusy() && !model().isLoaded());
+    QCOMPARE(model().error()->kind, Kind::LockedOut);
+    model().clear();
+    QVERIFY(!model().error() && !model().dryRunError());
 }
 
 void TestMandatoryDryRun::cutOffWhileSaving()

@@ -115,6 +115,8 @@ void TestSecuritySettingsModel::unreadable_data()
 {
     QTest::addColumn<int>("code");
     QTest::addColumn<Kind>("kind");
+    QTest::newRow("session over") << 10004 << Kind::SessionExpired;
+    QTest::newRow("address blocked") << 70004 << Kind::LockedOut;
     QTest::newRow("an old firmware") << 10001 << Kind::Unsupported;
     QTest::newRow("fault of the PBX") << -2 << Kind::ServerFault;
     QTest::newRow("an answer without the state") << 0 << Kind::MalformedReply;
@@ -128,6 +130,7 @@ void TestSecuritySettingsModel::unreadable()
     load();
     QVERIFY(!m_model->isBusy() && !m_model->isLoaded());
     QCOMPARE(m_model->error()->kind, kind);
+    m_fixture->signIn();
     load();
     QVERIFY(m_model->isLoaded() && !m_model->error());
 }

@@ -57,6 +57,7 @@ private slots:
     void forgotten();
     void keptOverAnExpiry();
     void lateAnswerOfAnotherAccount();
+    void lockedOutWhileLoading();
     void cutOff();
     void destroyedFromTheSignal();
 
@@ -290,6 +291,15 @@ void TestTrustedDevicesModel::lateAnswerOfAnotherAccount()
     QVERIFY(!m_model->isBusy());
     load();
     QCOMPARE(ids().size(), 3);
+}
+
+void TestTrustedDevicesModel::lockedOutWhileLoading()
+{
+    server().always(kDevicesCall, golden(u"error-70004"_s));
+    load();
+    QVERIFY(!m_model->isBusy() && !m_model->isLoaded());
+    QVERIFY2(m_model->error(), "an empty list is no answer");
+    QCOMPARE(m_model->error()->kind, Kind::LockedOut);
 }
 
 void TestTrustedDevicesModel::cutOff()

@@ -18,7 +18,7 @@
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QTreeWidget>
+#include <QTableWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -31,8 +31,23 @@ constexpr int kWidth = 600;
 constexpr int kLongestReason = 200;
 constexpr int kFewestLines = 3;
 constexpr int kMostLines = 10;
+constexpr int kLinesOfResult = 2;
 
-enum Column { NumberColumn, NameColumn, ResultColumn };
+enum Column { WhoColumn, ResultColumn, ColumnCount };
+
+QString nameOf(const Extension &extension)
+{
+    //: %1 is the number of an extension, %2 the name of its owner.
+    return SecondFactorRemovalDialog::tr("%1 %2").arg(extension.number, extension.name);
+}
+
+//! A cell that is read and not edited.
+QTableWidgetItem *cell(const QString &text)
+{
+    auto *item = new QTableWidgetItem(text);
+    item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+    return item;
+}
 
 QString resultText(const SecondFactorRemoval::Row &row)
 {
@@ -78,19 +93,18 @@ SecondFactorRemovalDialog::SecondFactorRemovalDialog(PbxSession &session,
     , m_extensions(extensions)
     , m_reminder(new NoteLabel(this))
     , m_consequence(new NoteLabel(this))
-    , m_list(new QTreeWidget(this))
+    , m_list(new QTableWidget(this))
     , m_form(new PageForm(this))
     , m_reasonList(new QComboBox)
     , m_progress(new QProgressBar(this))
 {
     setWindowTitle(tr("Switch Off Two-Factor Authentication"));
-    const QString question =
-        extensions.size() == 1
-            //: %1 is the number of an extension, %2 the name of its owner.
-            ? tr("Switch two-factor authentication off for %1 %2?")
-                  .arg(extensions.constFirst().number, extensions.constFirst().name)
-            : tr("Switch two-factor authentication off for %1 extensions?")
-                  .arg(QLocale().toString(extensions.size()));
+    const QString question = extensions.size() == 1
+                                 //: %1 is the number of an extension and the name of its owner.
+                                 ? tr("Switch two-factor authentication off for %1?")
+                                       .arg(nameOf(extensions.constFirst()))
+                                 : tr("Switch two-factor authentication off for %1 extensions?")
+                                       .arg(QLocale().toString(extensions.size()));
     m_question = new SectionHeading(question, this);
     m_question->setWordWrap(true);
     m_reminder->setTone(Tone::Caution);
@@ -117,22 +131,38 @@ SecondFactorRemovalDialog::~SecondFactorRemovalDialog() = default;
 
 void SecondFactorRemovalDialog::buildList()
 {
-    m_list->setHeaderLabels({tr("Number"), tr("Name"), tr("Result")});
+    m_list->setColumnCount(ColumnCount);
+    m_list->setHorizontalHeaderLabels({tr("Extension"), tr("Result")});
     m_list->setAccessibleName(tr("Extensions and results"));
-    m_list->setRootIsDecorated(false);
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_list->setWordWrap(true);
-    m_list->setTextElideMode(Qt::ElideRight);
-    for (const Extension &extension : std::as_const(m_extensions))
-        m_list->addTopLevelItem(new QTreeWidgetItem({extension.number, extension.name, {}}));
-    m_list->setCurrentItem(m_list->topLevelItem(0));
-    m_list->header()->setSectionResizeMode(NumberColumn, QHeaderView::ResizeToContents);
+    m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_list->setTabKeyNavigation(false);
+    m_list->setShowGrid(false);
+    m_list->setAlternatingRowColors(true); // rows of several lines run into each other otherwise
+    m_list->setRowCount(static_cast<int>(m_extensions.size()));
+    for (int row = 0; row < m_list->rowCount(); ++row) {
+        m_list->setItem(row, WhoColumn, cell(nameOf(m_extensions.at(row))));
+        m_list->setItem(row, ResultColumn, cell(QString()));
+    }
+    m_list->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_list->horizontalHeader()->setHighlightSections(false);
+    m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    m_list->verticalHeader()->hide();
+    m_list->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_list->setColumnHidden(ResultColumn, true);
-    const int lines =
-        std::clamp(static_cast<int>(m_extensions.size()), kFewestLines, kMostLines) + 2;
-    m_list->setMinimumHeight(lines * (m_list->fontMetrics().height() + metrics::kInsideGroup));
-    m_progress->setRange(0, static_cast<int>(m_extensions.size()));
+    m_list->setMaximumHeight(setListLines(1));
+    m_progress->setRange(0, m_list->rowCount());
     m_progress->setAccessibleName(tr("Progress"));
+}
+
+//! At least as high as its rows of \a lines each, within bounds, and the header; answers that
+//! height.
+int SecondFactorRemovalDialog::setListLines(int lines)
+{
+    const int wanted = std::clamp(m_list->rowCount() * lines, kFewestLines, kMostLines) + 1;
+    const int height = wanted * (m_list->fontMetrics().height() + 2 * metrics::kInsideGroup);
+    m_list->setMinimumHeight(height);
+    return height;
 }
 
 void SecondFactorRemovalDialog::buildReason()
@@ -167,7 +197,8 @@ void SecondFactorRemovalDialog::start()
     connect(m_removal.get(), &SecondFactorRemoval::finished, this,
             &SecondFactorRemovalDialog::finish);
     m_list->setColumnHidden(ResultColumn, false);
-    m_list->header()->setSectionResizeMode(NameColumn, QHeaderView::ResizeToContents);
+    m_list->setMaximumHeight(QWIDGETSIZE_MAX); // takes the place of what goes
+    setListLines(kLinesOfResult);
     m_removal->start();
     refresh();
 }
@@ -186,14 +217,15 @@ void SecondFactorRemovalDialog::reject()
 void SecondFactorRemovalDialog::showRow(int row)
 {
     const SecondFactorRemoval::Row &result = m_removal->rows().at(row);
-    QTreeWidgetItem *item = m_list->topLevelItem(row);
+    QTableWidgetItem *item = m_list->item(row, ResultColumn);
     const QString text = resultText(result);
-    item->setText(ResultColumn, text);
-    item->setToolTip(ResultColumn, text);
-    item->setForeground(ResultColumn, toneColor(resultTone(result.outcome), palette()));
-    item->setData(NumberColumn, Qt::AccessibleTextRole,
-                  //: %1 is the number of an extension, %2 its owner, %3 what became of it.
-                  tr("%1 %2: %3").arg(result.extension.number, result.extension.name, text));
+    item->setText(text);
+    item->setToolTip(text);
+    item->setForeground(toneColor(resultTone(result.outcome), palette()));
+    m_list->item(row, WhoColumn)
+        ->setData(Qt::AccessibleTextRole,
+                  //: %1 is an extension, %2 what became of it.
+                  tr("%1: %2").arg(nameOf(result.extension), text));
     m_list->scrollToItem(item);
     m_progress->setValue(row + 1);
 }
@@ -212,6 +244,7 @@ void SecondFactorRemovalDialog::refresh()
     for (QWidget *part : {static_cast<QWidget *>(m_reminder), static_cast<QWidget *>(m_consequence),
                           static_cast<QWidget *>(m_form)})
         part->setVisible(isAsking);
+    m_list->setVisible(!isAsking || m_extensions.size() > 1); // one is named in the question
     m_progress->setVisible(isRunning);
     m_switchOffButton->setVisible(isAsking);
     if (isAsking) {

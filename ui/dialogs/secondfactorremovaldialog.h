@@ -11,7 +11,7 @@ class QComboBox;
 class QLabel;
 class QProgressBar;
 class QPushButton;
-class QTreeWidget;
+class QTableWidget;
 
 namespace lw {
 
@@ -42,6 +42,7 @@ signals:
 
 private:
     void buildList();
+    int setListLines(int lines);
     void buildReason();
     void buildButtons();
     void start();
@@ -55,7 +56,7 @@ private:
     QLabel *m_question;
     NoteLabel *m_reminder;
     NoteLabel *m_consequence;
-    QTreeWidget *m_list;
+    QTableWidget *m_list;
     PageForm *m_form;
     QComboBox *m_reasonList;
     FieldBlock *m_reasonBlock = nullptr;

@@ -23,7 +23,7 @@ namespace lw {
 
 namespace {
 
-const QList<int> kWidths{28, 36}; //!< in characters
+const QList<int> kShares{28, 40, 32}; //!< of the width
 
 } // namespace
 
@@ -43,7 +43,7 @@ AllowedAddressList::AllowedAddressList(PbxSession &session, AddressListsModel &m
 {
     m_table->setAccessibleName(tr("Allowed IPs"));
     m_table->setModel(m_rows);
-    m_table->setUp(kWidths, ListTable::Sorting::Off);
+    m_table->setUp(kShares, ListTable::Sorting::Off);
     m_deleteAction->setShortcut(QKeySequence::Delete);
     m_deleteAction->setShortcutContext(Qt::WidgetShortcut);
     m_table->addAction(m_deleteAction);

@@ -21,7 +21,7 @@ namespace lw {
 
 namespace {
 
-const QList<int> kWidths{34, 24, 10, 24}; //!< in characters
+const QList<int> kShares{29, 16, 9, 28, 28}; //!< of the width
 
 } // namespace
 
@@ -39,7 +39,7 @@ BlockedAddressList::BlockedAddressList(PbxSession &session, AddressListsModel &m
 {
     m_table->setAccessibleName(tr("Blocked IPs"));
     m_table->setModel(m_rows);
-    m_table->setUp(kWidths, ListTable::Sorting::Off);
+    m_table->setUp(kShares, ListTable::Sorting::Off);
     m_table->addAction(m_unblockAction);
     m_empty->setText({tr("No address is blocked."),
                       tr("The PBX blocks an address after repeated wrong passwords, for a while "

@@ -16,6 +16,7 @@
 #include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -24,9 +25,9 @@ namespace lw {
 
 namespace {
 
-const QList<int> kWidths{12, 28, 34, 18, 26}; //!< in characters
-constexpr int kSearchWidth = 36;              //!< in characters
-constexpr int kMostReadAgain = 20;            //!< rows; more are read by pages
+const QList<int> kShares{12, 24, 27, 13, 15, 15}; //!< of the width
+constexpr int kSearchWidth = 36;                  //!< in characters
+constexpr int kMostReadAgain = 20;                //!< rows; more are read by pages
 
 QHBoxLayout *plainRow(QWidget &row)
 {
@@ -127,7 +128,7 @@ void ExtensionsList::buildTable()
 {
     m_table->setAccessibleName(tr("Extensions"));
     m_table->setModel(m_texts);
-    m_table->setUp(kWidths, ListTable::Sorting::On);
+    m_table->setUp(kShares, ListTable::Sorting::On);
     m_switchOffAction->setText(tr("Switch Off &Two-Factor Authentication\u2026"));
     connect(m_switchOffAction, &QAction::triggered, this, &ExtensionsList::askToSwitchOff);
     m_table->addAction(m_switchOffAction);

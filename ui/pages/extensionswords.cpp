@@ -25,6 +25,8 @@ QString number(qint64 count)
 QString filteredCount(const ExtensionsModel &model)
 {
     const QString found = number(model.rowCount());
+    if (model.total() == 0)
+        return {};
     if (model.isSweeping())
         //: %1 were found, %2 looked at so far, %3 are there.
         return Words::tr("Looking\u2026 %1 have none among %2 of %3")

@@ -24,13 +24,15 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lw {
 
 namespace {
 
 using namespace std::chrono_literals;
 
-const QList<int> kWidths{24, 18, 18, 22, 24}; //!< in characters
+const QList<int> kShares{32, 11, 16, 16, 11, 28}; //!< of the width
 constexpr auto kTypingPause = 400ms;
 constexpr int kWeek = 7;
 constexpr int kMonth = 30;
@@ -157,7 +159,7 @@ void OperationLogList::buildTable()
 {
     m_table->setAccessibleName(tr("Operation Log"));
     m_table->setModel(new OperationLogTableModel(m_model, this));
-    m_table->setUp(kWidths, ListTable::Sorting::Off);
+    m_table->setUp(kShares, ListTable::Sorting::Off);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
 }

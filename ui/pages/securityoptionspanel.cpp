@@ -93,10 +93,11 @@ void SecurityOptionsPanel::buildAutoLogout()
 void SecurityOptionsPanel::buildPasswordless()
 {
     m_passwordlessHeading = m_form->addHeading(tr("Passwordless Login"));
-    m_passwordlessBlock = m_form->addUnlabelled(m_passwordlessCheck);
+    m_passwordlessBlock = new FieldBlock(m_passwordlessCheck);
+    m_form->addWide(m_passwordlessBlock);
     m_inUse->setStatus({StatusShape::Triangle,
                         tr("In use right now: somebody is signed in this way."), Tone::Caution});
-    m_form->addRow(QString(), m_inUse);
+    m_form->addWide(m_inUse);
     connect(m_passwordlessCheck, &QCheckBox::clicked, this, &SecurityOptionsPanel::edit);
 }
 

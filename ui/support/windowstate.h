@@ -6,6 +6,7 @@
 
 class QMainWindow;
 class QSplitter;
+class QWidget;
 
 namespace lw {
 
@@ -20,6 +21,10 @@ public:
 
     void restore(QMainWindow &window, QSplitter &splitter) const;
     void save(const QMainWindow &window, const QSplitter &splitter) const;
+
+    //! How a person arranged the columns of the tables in \a page, by the name of each.
+    void restoreColumns(const QWidget &page) const;
+    void saveColumns(const QWidget &page) const;
 
     [[nodiscard]] QString lastPbx() const;
     void setLastPbx(const QString &id) const;

@@ -50,7 +50,7 @@ int BlockedAddressesTableModel::columnCount(const QModelIndex &parent) const
 QVariant BlockedAddressesTableModel::headerData(int section, Qt::Orientation orientation,
                                                 int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal || !isTextRole(role))
         return {};
     switch (section) {
     case Address:
@@ -122,7 +122,7 @@ int AllowedAddressesTableModel::columnCount(const QModelIndex &parent) const
 QVariant AllowedAddressesTableModel::headerData(int section, Qt::Orientation orientation,
                                                 int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal || !isTextRole(role))
         return {};
     switch (section) {
     case Name:

@@ -30,7 +30,8 @@ ExtensionsTableModel::ExtensionsTableModel(ExtensionsModel &source, QObject *par
 
 QVariant ExtensionsTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    const bool isText = role == Qt::DisplayRole || role == Qt::ToolTipRole;
+    if (orientation != Qt::Horizontal || !isText)
         return {};
     switch (section) {
     case ExtensionsModel::Number:

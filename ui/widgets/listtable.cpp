@@ -8,12 +8,14 @@
 #include <QMenu>
 
 #include <algorithm>
+#include <numeric>
 
 namespace lw {
 
 namespace {
 
 constexpr int kRowPadding = 6;
+constexpr int kNarrowestColumn = 6; //!< in characters
 
 } // namespace
 
@@ -39,12 +41,12 @@ ListTable::ListTable(const QString &columnsName, QWidget *parent) : QTableView(p
     fitRows();
 }
 
-void ListTable::setUp(const QList<int> &widths, Sorting sorting)
+void ListTable::setUp(const QList<int> &shares, Sorting sorting)
 {
     m_sorting = sorting;
-    const int character = fontMetrics().averageCharWidth();
-    for (int column = 0; column < widths.size(); ++column)
-        setColumnWidth(column, widths.at(column) * character);
+    m_shares = shares;
+    fitColumns();
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, &ListTable::noteResize);
     // Before sorting is switched on, which sorts at once by what the header says.
     horizontalHeader()->setSortIndicator(0, Qt::AscendingOrder);
     horizontalHeader()->setSectionsClickable(sorting == Sorting::On);
@@ -52,6 +54,26 @@ void ListTable::setUp(const QList<int> &widths, Sorting sorting)
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ListTable::choiceChanged);
     connect(model(), &QAbstractItemModel::modelReset, this, &ListTable::choiceChanged);
+}
+
+QString ListTable::columnsName() const
+{
+    return horizontalHeader()->objectName();
+}
+
+QByteArray ListTable::columns() const
+{
+    return m_isArranged ? horizontalHeader()->saveState() : QByteArray();
+}
+
+void ListTable::restoreColumns(const QByteArray &columns)
+{
+    const int count = horizontalHeader()->count();
+    if (!columns.isEmpty() && horizontalHeader()->restoreState(columns))
+        m_isArranged = true;
+    if (horizontalHeader()->count() != count) // kept by a version with other columns
+        m_isArranged = false;
+    fitColumns();
 }
 
 QList<int> ListTable::chosenRows() const
@@ -109,6 +131,33 @@ void ListTable::focusInEvent(QFocusEvent *event)
     QTableView::focusInEvent(event);
     if (!currentIndex().isValid() && model() && model()->rowCount() > 0)
         selectionModel()->setCurrentIndex(model()->index(0, 0), QItemSelectionModel::NoUpdate);
+}
+
+void ListTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    fitColumns();
+}
+
+void ListTable::fitColumns()
+{
+    if (m_isArranged || m_shares.isEmpty() || !model())
+        return;
+    m_isFitting = true;
+    const int whole = std::accumulate(m_shares.cbegin(), m_shares.cend(), 0);
+    const int least = kNarrowestColumn * fontMetrics().averageCharWidth();
+    for (int column = 0; column < m_shares.size(); ++column) {
+        const int width = viewport()->width() * m_shares.at(column) / whole;
+        setColumnWidth(column, std::max(least, width));
+    }
+    m_isFitting = false;
+}
+
+//! The last column follows the others by itself.
+void ListTable::noteResize(int column)
+{
+    if (!m_isFitting && column + 1 < model()->columnCount())
+        m_isArranged = true;
 }
 
 void ListTable::fitRows()

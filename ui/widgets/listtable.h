@@ -20,8 +20,14 @@ public:
     explicit ListTable(const QString &columnsName, QWidget *parent = nullptr);
 
     enum class Sorting { Off, On };
-    //! After setModel(): \a widths in characters, the last column takes what is left.
-    void setUp(const QList<int> &widths, Sorting sorting);
+    //! After setModel(). The columns share the width of the table by \a shares until somebody drags
+    //! one, or what was kept is restored.
+    void setUp(const QList<int> &shares, Sorting sorting);
+
+    //! What a person made of the columns, under the name they are kept by; empty: nothing.
+    [[nodiscard]] QString columnsName() const;
+    [[nodiscard]] QByteArray columns() const;
+    void restoreColumns(const QByteArray &columns);
 
     //! The numbers of the chosen rows, from the top.
     [[nodiscard]] QList<int> chosenRows() const;
@@ -33,12 +39,18 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
     void changeEvent(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fitColumns();
+    void noteResize(int column);
     void fitRows();
     void addSorting(QMenu &menu);
 
     Sorting m_sorting = Sorting::Off;
+    QList<int> m_shares;
+    bool m_isFitting = false;
+    bool m_isArranged = false; //!< by a person: widths and order stay
 };
 
 } // namespace lw

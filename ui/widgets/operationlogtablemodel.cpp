@@ -5,6 +5,8 @@
 
 #include <session/operationlogmodel.h>
 
+#include <QDateTime>
+
 namespace lw {
 
 OperationLogTableModel::OperationLogTableModel(OperationLogModel &source, QObject *parent)
@@ -16,7 +18,8 @@ OperationLogTableModel::OperationLogTableModel(OperationLogModel &source, QObjec
 QVariant OperationLogTableModel::headerData(int section, Qt::Orientation orientation,
                                             int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    const bool isText = role == Qt::DisplayRole || role == Qt::ToolTipRole;
+    if (orientation != Qt::Horizontal || !isText)
         return {};
     switch (section) {
     case OperationLogModel::Time:
