@@ -112,6 +112,7 @@ void TestSecuritySettingsPage::startEnrolment()
     m_w->press(Qt::Key_N, Qt::AltModifier);
     QTRY_VERIFY(flow() && flow()->step() == Step::ShowingKey);
     QTRY_VERIFY(code());
+    QTRY_VERIFY(!m_w->scanned().isEmpty()); // laid out, and in sight of a camera
 }
 
 QString TestSecuritySettingsPage::shownKey() const
