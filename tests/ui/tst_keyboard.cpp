@@ -178,8 +178,11 @@ void TestKeyboard::stepsOfAnEnrolment()
     page.model().flow()->confirmPassword(Secret::fromText(u"Practice-Admin-1"_s));
     QTRY_VERIFY(all.screen.shows(u"Make sure you can come back"_s));
     check(all.window);
+    QTRY_VERIFY(!page.model().isCheckingReadiness());
     page.model().answerReadiness(ReadinessItem::KeyInVault, ReadinessAnswer::Affirmed);
-    QTRY_VERIFY(all.screen.click(u"Continue"_s));
+    QVERIFY(page.model().readiness().isComplete());
+    QTRY_VERIFY(all.screen.find(u"Continue"_s));
+    QVERIFY(all.screen.click(u"Continue"_s));
     QTRY_VERIFY(all.screen.find(u"Zoom In"_s));
     QVERIFY(all.screen.click(u"Can't scan"_s));
     check(all.window);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "practicewindow.h"
 
+#include <ui/pages/remotemanagementpage.h>
 #include <ui/widgets/actionbar.h>
 
 #include <QAbstractButton>
@@ -205,8 +206,9 @@ void TestMainWindow::lackingFeaturesAreGreyed()
     QFETCH(bool, hasPasswordless);
     QFETCH(QString, note);
     openRemoteManagement(pbx);
-    const auto lists = m_all->page().findChildren<QComboBox *>();
-    const auto checks = m_all->page().findChildren<QCheckBox *>();
+    const auto *remote = m_all->page().findChild<RemoteManagementPage *>();
+    const auto lists = remote->findChildren<QComboBox *>();
+    const auto checks = remote->findChildren<QCheckBox *>();
     QCOMPARE(lists.size(), 2);
     QVERIFY(lists.at(0)->isVisible());
     QCOMPARE(lists.at(0)->isEnabled(), hasServerType);

@@ -66,7 +66,6 @@ void EnrolmentPane::build()
 {
     auto *form = new PageForm(this);
     m_codeBlock = form->addField(tr("Authentication &Code"), m_codeEdit);
-    m_codeBlock->setHelp(tr("Six digits; blanks do not matter."));
     m_advice->setAccessibleName(tr("Advice on the code"));
     form->addRow(QString(), m_advice);
     form->addRow(QString(), m_clocksButton);
@@ -213,6 +212,10 @@ void EnrolmentPane::showAdvice()
         advice = adviceText(m_flow->judgeCode(m_codeEdit->code()));
     m_advice->setTone(advice.tone);
     m_advice->setText(advice.text);
+    // Advice in the place of the help: both would push each other out of sight.
+    m_codeBlock->setHelp(advice.text.isEmpty() ? tr("Six digits; blanks do not matter.")
+                                               : QString());
+    m_advice->setVisible(!advice.text.isEmpty());
 }
 
 void EnrolmentPane::showClocks()

@@ -84,7 +84,12 @@ KeyPane::KeyPane(QWidget *parent)
 void KeyPane::build()
 {
     m_cantScanButton->setCheckable(true);
-    auto *beside = new QVBoxLayout;
+    auto *besideArea = new QWidget;
+    auto *beside = new QVBoxLayout(besideArea);
+    beside->setContentsMargins(0, 0, 0, 0);
+    beside->addWidget(new NoteLabel(
+        tr("Scan this with an authenticator: Google Authenticator, FreeOTP, Twilio Authy, "
+           "Microsoft Authenticator, or any other TOTP application.")));
     beside->setSpacing(metrics::kBetweenRows);
     for (QPushButton *button : {m_zoomButton, m_cantScanButton, m_renewButton}) {
         button->setAutoDefault(false);
@@ -99,16 +104,13 @@ void KeyPane::build()
     inside->setContentsMargins(0, 0, 0, 0);
     inside->setSpacing(metrics::kPageMargin);
     inside->addWidget(m_qr, 0, Qt::AlignTop);
-    inside->addLayout(beside, 1);
+    inside->addWidget(besideArea, 1);
     m_covered = new CoveredView(content, tr("QR code and key"));
 
     m_weak->setTone(Tone::Caution);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kBetweenRows);
-    column->addWidget(new NoteLabel(
-        tr("Scan this with an authenticator: Google Authenticator, FreeOTP, Twilio Authy, "
-           "Microsoft Authenticator, or any other TOTP application.")));
     column->addWidget(m_covered);
     column->addWidget(m_weak);
     m_qrProblem->hide();

@@ -46,8 +46,13 @@ void PageTabs::addPage(Tab tab, const QString &title, QWidget *widget)
 
 void PageTabs::offer(const std::function<bool(Tab)> &isOffered)
 {
-    for (std::size_t index = 0; index < m_places.size(); ++index)
-        m_bar->setTabVisible(static_cast<int>(index), isOffered(m_places.at(index).tab));
+    for (std::size_t index = 0; index < m_places.size(); ++index) {
+        const int bar = static_cast<int>(index);
+        const bool isWanted = isOffered(m_places.at(index).tab);
+        // Telling the bar what it knows makes it forget to lay out what it was told before.
+        if (m_bar->isTabVisible(bar) != isWanted)
+            m_bar->setTabVisible(bar, isWanted);
+    }
 }
 
 void PageTabs::show(Tab tab)

@@ -100,8 +100,8 @@ void SecuritySettingsPage::load()
 
 void SecuritySettingsPage::clear()
 {
-    m_passwordPane->revert();
-    m_twoFactorPane->revert();
+    revert();
+    showPart(Part::SecuritySettings);
 }
 
 bool SecuritySettingsPage::hasChangesOf(Part part) const

@@ -14,7 +14,6 @@
 #include <session/securitysettingsmodel.h>
 
 #include <QCheckBox>
-#include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -65,16 +64,12 @@ void TwoFactorPane::build()
     m_form->addWide(m_boxBlock);
     m_editButton->setAutoDefault(false);
     m_editButton->setAccessibleName(tr("Edit the method"));
-    m_methodRow = new QWidget;
-    auto *row = new QHBoxLayout(m_methodRow);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(metrics::kBetweenRows);
     m_method->setWordWrap(false);
     m_method->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
-    row->addWidget(m_method);
-    row->addWidget(m_editButton);
-    row->addStretch(1);
-    m_form->addRow(tr("Method"), m_methodRow);
+    // As tall as the button beside it, so that its label stands on the same line.
+    const int above = (m_editButton->sizeHint().height() - m_method->fontMetrics().height()) / 2;
+    m_method->setContentsMargins(0, above, 0, above);
+    m_methodRow = m_form->addField(tr("Method"), m_method, m_editButton);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kBetweenRows);
