@@ -97,7 +97,7 @@ void CodeInput::readLine()
 
 void CodeInput::takeBytes()
 {
-    std::array<char, kLongestLine> bytes;
+    std::array<char, kLongestLine> bytes{};
     const qint64 count = m_waiter->read(bytes.data(), kLongestLine);
     m_waiter->wait(false);
     m_isAtEnd = count <= 0 || m_buffer.size() > kLongestLine;

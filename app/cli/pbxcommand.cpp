@@ -79,7 +79,12 @@ void PbxCommand::askForCode(const QString &method, std::function<void(const Secr
 
 CommandError PbxCommand::codeRequired(const QString &method)
 {
-    return commandError({.kind = ApiError::Kind::SecondFactorRequired, .method = method});
+    CommandError error =
+        commandError({.kind = ApiError::Kind::SecondFactorRequired, .method = method});
+    error.message +=
+        QStringLiteral(" Give the code as \"second_factor_code\" with --secrets, or as a "
+                       "line of --code-fd.");
+    return error;
 }
 
 void PbxCommand::followSession()

@@ -57,7 +57,7 @@ public:
     {
         std::array<unsigned char, kBlock> block{};
         if (static_cast<std::size_t>(key.size()) > kBlock) {
-            State state;
+            State state{};
             Init(&state);
             Update(&state, key.data(), static_cast<std::size_t>(key.size()));
             Final(block.data(), &state);
@@ -76,9 +76,9 @@ public:
 
     [[nodiscard]] quint32 truncatedMac(quint64 counter) const override
     {
-        std::array<unsigned char, sizeof(counter)> message;
+        std::array<unsigned char, sizeof(counter)> message{};
         qToBigEndian(counter, message.data());
-        std::array<unsigned char, kLargestMac> mac;
+        std::array<unsigned char, kLargestMac> mac{};
         State state = m_inner;
         Update(&state, message.data(), message.size());
         Final(mac.data(), &state);
@@ -94,7 +94,7 @@ public:
 private:
     static void start(State &state, const std::array<unsigned char, kBlock> &key, unsigned pad)
     {
-        std::array<unsigned char, kBlock> padded;
+        std::array<unsigned char, kBlock> padded{};
         std::ranges::transform(key, padded.begin(), [pad](unsigned char byte) {
             return static_cast<unsigned char>(byte ^ pad);
         });
@@ -103,8 +103,8 @@ private:
         OPENSSL_cleanse(padded.data(), padded.size());
     }
 
-    State m_inner;
-    State m_outer;
+    State m_inner{};
+    State m_outer{};
 };
 
 using HmacSha1 = HmacOf<SHA_CTX, SHA1_Init, SHA1_Update, SHA1_Final, SHA_DIGEST_LENGTH, SHA_CBLOCK>;
@@ -146,7 +146,7 @@ quint64 OneTimeCodes::at(quint64 counter) const
 Secret OneTimeCodes::textAt(quint64 counter) const
 {
     quint64 code = at(counter);
-    std::array<char, kMostDigits> text;
+    std::array<char, kMostDigits> text{};
     for (int i = m_digits - 1; i >= 0; --i) {
         text[static_cast<std::size_t>(i)] = static_cast<char>('0' + code % 10);
         code /= 10;

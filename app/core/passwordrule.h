@@ -57,7 +57,7 @@ public:
 private:
     struct Row
     {
-        Edition edition;
+        Edition edition = Edition::Unknown;
         PasswordCheck demand;
     };
     [[nodiscard]] static tl::expected<Row, QString> parseRow(const QJsonObject &object);

@@ -42,6 +42,7 @@ class EnrolTest(unittest.TestCase):
             code, answer = pbx.run("remote", "show", "pbx")
             self.assertEqual((code, answer["error"]["kind"], answer["error"]["method"]),
                              (6, "SecondFactorRequired", "authenticator"))
+            self.assertIn("--code-fd", answer["error"]["message"])
             shown = phone(run.given["secret"])
             spaced = shown[:3] + " " + shown[3:]
             code, answer = pbx.run("remote", "show", "pbx", second_factor_code=spaced)
