@@ -50,7 +50,7 @@ struct ApiError
     //! says: code-wrong, code-expired, password-proof-over, no-mail-server.
     QString reason;
     std::optional<int> attemptsLeft; //!< code-wrong: how many more the server will look at
-    QString detail; //!< technical detail for people, untranslated; never a secret
+    QString detail;                  //!< technical detail for people, untranslated; never a secret
     std::optional<std::chrono::seconds> retryAfter; //!< LockedOut: 0 means for good
     std::optional<CertificateFacts> certificate;    //!< Tls*: what the server presented
     QByteArray pinnedSha256;                        //!< TlsChanged: what was trusted until now

@@ -93,8 +93,8 @@ QJsonObject writePbx(const PbxSettings &pbx)
             {QStringLiteral("wire_file"), pbx.wireFile},
             {QStringLiteral("notes"), pbx.notes},
             {QStringLiteral("readiness"), writeReadiness(pbx.readiness)},
-            {QStringLiteral("keeps_password"), pbx.keepsPassword},
-            {QStringLiteral("keeps_device_token"), pbx.keepsDeviceToken}};
+            {QStringLiteral("keeps_sign_in"), pbx.keepsPassword},
+            {QStringLiteral("keeps_device"), pbx.keepsDeviceToken}};
 }
 
 using Read = tl::expected<PbxSettings, ServersFileError>;
@@ -167,8 +167,8 @@ Read readPbx(const QJsonObject &object)
                  .port = static_cast<quint16>(port),
                  .userName = text(proxy, "user")};
     pbx.readiness = readReadiness(object.value(QLatin1String("readiness")).toArray());
-    pbx.keepsPassword = object.value(QLatin1String("keeps_password")).toBool();
-    pbx.keepsDeviceToken = object.value(QLatin1String("keeps_device_token")).toBool();
+    pbx.keepsPassword = object.value(QLatin1String("keeps_sign_in")).toBool();
+    pbx.keepsDeviceToken = object.value(QLatin1String("keeps_device")).toBool();
     return pbx;
 }
 

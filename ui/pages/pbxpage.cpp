@@ -205,6 +205,8 @@ void PbxPage::followSession()
     const bool isConnected = state == State::Connected;
     if (state == State::Disconnected)
         m_tabs->clear();
+    if (state == State::NeedsNewPassword)
+        takeAccount();
     if (isConnected && !m_wasConnected)
         startSession();
     m_wasConnected = isConnected;
@@ -220,11 +222,17 @@ void PbxPage::followSession()
         signIn();
 }
 
-void PbxPage::startSession()
+//! What was read as another account is not shown any more.
+void PbxPage::takeAccount()
 {
     if (m_account != m_session.userName())
         m_tabs->clear();
     m_account = m_session.userName();
+}
+
+void PbxPage::startSession()
+{
+    takeAccount();
     m_tabs->markStale(Tab::RemoteManagement);
     if (m_session.mayAdminister()) // the head shows its status whatever page is seen
         m_model->load();

@@ -67,6 +67,7 @@ private:
     void buildLayout();
     void connectFoot();
     void followSession();
+    void takeAccount();
     void startSession();
     void loadShown();
     void refresh();
