@@ -245,6 +245,7 @@ PbxPage *MainWindow::pageFor(const QString &id)
                                   remember == RememberPassword::Yes ? SignInKeeper::Remember::Yes
                                                                     : SignInKeeper::Remember::No);
         }});
+    m_state.restoreColumns(*page);
     m_pageOf.insert(id, page);
     m_pages->addWidget(page);
     return page;
@@ -363,6 +364,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     m_state.save(*this, *qobject_cast<QSplitter *>(centralWidget()));
+    for (const PbxPage *shown : std::as_const(m_pageOf))
+        m_state.saveColumns(*shown);
     event->accept();
 }
 

@@ -73,7 +73,7 @@ private:
     CredentialStore &m_store;
     std::unordered_map<QString, Attempt> m_attempts;
     QSet<QString> m_watched;
-    QHash<QString, QString> m_signedInAs; //!< as it was typed: the PBX may write it otherwise
+    QHash<QString, QString> m_signedInAs;  //!< as it was typed: the PBX may write it otherwise
     QHash<QString, PbxSettings> m_keeping; //!< the PBXs of which something is kept
 };
 

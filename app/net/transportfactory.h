@@ -23,8 +23,8 @@ public:
     [[nodiscard]] virtual std::unique_ptr<HttpTransport>
     create(const PbxAddress &address, const TrustChoice &trust, const ProxyChoice &proxy) = 0;
 
-    //! The addresses of this workstation's interfaces, the loopback's included. A PBX behind NAT may
-    //! see another one.
+    //! The addresses of this workstation's interfaces, the loopback's included. A PBX behind NAT
+    //! may see another one.
     [[nodiscard]] virtual QStringList workstationAddresses() const = 0;
 };
 

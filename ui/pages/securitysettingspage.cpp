@@ -101,7 +101,8 @@ void SecuritySettingsPage::load()
 void SecuritySettingsPage::clear()
 {
     revert();
-    showPart(Part::SecuritySettings);
+    const bool isForced = m_session.state() == State::NeedsNewPassword;
+    showPart(isForced ? Part::ChangePassword : Part::SecuritySettings);
 }
 
 bool SecuritySettingsPage::hasChangesOf(Part part) const
