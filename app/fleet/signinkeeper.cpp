@@ -97,12 +97,12 @@ bool SignInKeeper::keepsPassword(const QString &pbxId) const
 
 void SignInKeeper::forget(const QString &pbxId)
 {
-    PbxSettings pbx = settingsOf(pbxId);
-    for (const Kind kind : {Kind::Password, Kind::TrustedDevice})
-        m_store.remove(keyOf(pbx, kind))->then(this, [](const Result<Done> &) {});
-    pbx.keepsPassword = false;
-    pbx.keepsDeviceToken = false;
-    keepSettings(pbx);
+    const PbxSettings pbx = settingsOf(pbxId);
+    removeAll(pbx);
+    note(pbx.id, pbx.userName, [](PbxSettings &kept) {
+        kept.keepsPassword = false;
+        kept.keepsDeviceToken = false;
+    });
 }
 
 void SignInKeeper::watch(PbxSession &session)
@@ -127,7 +127,7 @@ void SignInKeeper::followSession(PbxSession &session)
     const State state = session.state();
     if (state == State::NeedsSecondFactor) {
         if (std::exchange(found->second.sentToken, false))
-            dropToken(id); // the PBX does not trust it any more
+            drop(settingsOf(id), Kind::TrustedDevice); // the PBX does not trust it any more
         return;
     }
     if (state == State::NeedsTrust)
@@ -145,37 +145,36 @@ void SignInKeeper::finish(PbxSession &session, Attempt attempt)
     if (isIn)
         m_signedInAs.insert(id, attempt.userName);
     if (isIn && !attempt.toKeep.isEmpty()) {
-        PbxSettings pbx = settingsOf(id);
-        pbx.userName = attempt.userName;
-        pbx.keepsPassword = true;
-        m_store.write(keyOf(pbx, Kind::Password), std::move(attempt.toKeep))
-            ->then(this, [this, pbx](const Result<Kept> &kept) {
-                if (kept)
-                    keepSettings(pbx);
-            });
+        keep({.pbxId = id, .kind = Kind::Password, .userName = attempt.userName},
+             std::move(attempt.toKeep));
         return;
     }
     const bool isRefused = state == State::NeedsPassword && !session.hasChallengeEnded() &&
                            session.error() && session.error()->kind == ApiError::Kind::Unauthorized;
     if (attempt.isSaved && isRefused) {
-        PbxSettings pbx = settingsOf(id);
-        m_store.remove(keyOf(pbx, Kind::Password))->then(this, [](const Result<Done> &) {});
-        pbx.keepsPassword = false;
-        keepSettings(pbx);
+        drop(settingsOf(id), Kind::Password);
         emit savedPasswordRefused(id);
     }
 }
 
 void SignInKeeper::keepToken(PbxSession &session)
 {
-    PbxSettings pbx = settingsOf(session.settings().id);
-    pbx.userName = m_signedInAs.value(pbx.id, session.userName());
-    pbx.keepsDeviceToken = true;
-    m_store.write(keyOf(pbx, Kind::TrustedDevice), session.takeDeviceToken())
-        ->then(this, [this, pbx](const Result<Kept> &kept) {
-            if (kept)
-                keepSettings(pbx);
+    const QString id = session.settings().id;
+    keep({.pbxId = id,
+          .kind = Kind::TrustedDevice,
+          .userName = m_signedInAs.value(id, session.userName())},
+         session.takeDeviceToken());
+}
+
+void SignInKeeper::keep(const CredentialKey &key, Secret secret)
+{
+    m_store.write(key, std::move(secret))->then(this, [this, key](const Result<Kept> &kept) {
+        if (!kept)
+            return;
+        note(key.pbxId, key.userName, [kind = key.kind](PbxSettings &pbx) {
+            (kind == Kind::Password ? pbx.keepsPassword : pbx.keepsDeviceToken) = true;
         });
+    });
 }
 
 void SignInKeeper::keepNewPassword(PbxSession &session, const Secret &wanted)
@@ -187,15 +186,21 @@ void SignInKeeper::keepNewPassword(PbxSession &session, const Secret &wanted)
         m_store.write(keyOf(pbx, Kind::Password), wanted.clone())
             ->then(this, [](const Result<Kept> &) {});
     if (pbx.keepsDeviceToken)
-        dropToken(pbx.id);
+        drop(pbx, Kind::TrustedDevice);
 }
 
-void SignInKeeper::dropToken(const QString &pbxId)
+void SignInKeeper::drop(const PbxSettings &pbx, CredentialKey::Kind kind)
 {
-    PbxSettings pbx = settingsOf(pbxId);
-    m_store.remove(keyOf(pbx, Kind::TrustedDevice))->then(this, [](const Result<Done> &) {});
-    pbx.keepsDeviceToken = false;
-    keepSettings(pbx);
+    m_store.remove(keyOf(pbx, kind))->then(this, [](const Result<Done> &) {});
+    note(pbx.id, pbx.userName, [kind](PbxSettings &kept) {
+        (kind == Kind::Password ? kept.keepsPassword : kept.keepsDeviceToken) = false;
+    });
+}
+
+void SignInKeeper::removeAll(const PbxSettings &pbx)
+{
+    for (const Kind kind : {Kind::Password, Kind::TrustedDevice})
+        m_store.remove(keyOf(pbx, kind))->then(this, [](const Result<Done> &) {});
 }
 
 //! Of a PBX that was removed nothing is kept either.
@@ -206,8 +211,7 @@ void SignInKeeper::followRegistry()
             ++it;
             continue;
         }
-        for (const Kind kind : {Kind::Password, Kind::TrustedDevice})
-            m_store.remove(keyOf(*it, kind))->then(this, [](const Result<Done> &) {});
+        removeAll(*it);
         it = m_keeping.erase(it);
     }
     for (const PbxSettings &pbx : m_registry.all() + m_registry.practice()) {
@@ -216,19 +220,24 @@ void SignInKeeper::followRegistry()
     }
 }
 
-void SignInKeeper::keepSettings(const PbxSettings &settings)
+//! Only what is ours to say, on top of what the list has now: the keychain takes its time, and two
+//! answers may cross. What was kept for another account of the PBX is not kept any more.
+void SignInKeeper::note(const QString &pbxId, const QString &userName,
+                        const std::function<void(PbxSettings &)> &change)
 {
-    const QString id = settings.id;
-    // Only what is ours to say: the rest may have changed while the keychain worked.
-    auto current = m_registry.byId(id);
-    if (!current)
+    auto pbx = m_registry.byId(pbxId);
+    if (!pbx)
         return;
-    current->userName = settings.userName;
-    current->keepsPassword = settings.keepsPassword;
-    current->keepsDeviceToken = settings.keepsDeviceToken;
-    if (!m_registry.update(*current))
+    if (pbx->userName != userName) {
+        removeAll(*pbx);
+        pbx->keepsPassword = false;
+        pbx->keepsDeviceToken = false;
+        pbx->userName = userName;
+    }
+    change(*pbx);
+    if (!m_registry.update(*pbx))
         qCWarning(lcFleet) << "what is kept in the keychain could not be noted";
-    emit keptChanged(id);
+    emit keptChanged(pbxId);
 }
 
 PbxSettings SignInKeeper::settingsOf(const QString &pbxId) const

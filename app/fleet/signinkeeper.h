@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "credentialstore.h"
+
 #include <core/pbxsettings.h>
 #include <core/secret.h>
 
@@ -8,11 +10,11 @@
 #include <QObject>
 #include <QSet>
 
+#include <functional>
 #include <unordered_map>
 
 namespace lw {
 
-class CredentialStore;
 class PbxRegistry;
 class PbxSession;
 class SessionPool;
@@ -63,9 +65,12 @@ private:
     void finish(PbxSession &session, Attempt attempt);
     void keepToken(PbxSession &session);
     void keepNewPassword(PbxSession &session, const Secret &wanted);
-    void dropToken(const QString &pbxId);
+    void keep(const CredentialKey &key, Secret secret);
+    void drop(const PbxSettings &pbx, CredentialKey::Kind kind);
+    void removeAll(const PbxSettings &pbx);
     void followRegistry();
-    void keepSettings(const PbxSettings &settings);
+    void note(const QString &pbxId, const QString &userName,
+              const std::function<void(PbxSettings &)> &change);
     [[nodiscard]] PbxSettings settingsOf(const QString &pbxId) const;
 
     PbxRegistry &m_registry;

@@ -33,6 +33,8 @@ private slots:
     void newPasswordReplacesTheSavedOne();
     void forgettingRemovesBoth();
     void removedPbxLeavesNothingBehind();
+    void passwordAndDeviceAreKeptAtOnce();
+    void anotherAccountTakesThePlace();
 
 private:
     [[nodiscard]] PbxSession &session() const { return *m_pool->session(m_id); }
@@ -230,6 +232,26 @@ void TestSignInKeeper::removedPbxLeavesNothingBehind()
     QVERIFY(m_registry->remove(m_id));
     settle();
     QVERIFY(kept(CredentialKey::Kind::Password).isEmpty());
+}
+
+void TestSignInKeeper::passwordAndDeviceAreKeptAtOnce()
+{
+    server().next(kLoginCall, challengeAnswer());
+    server().always(u"login/twofactor"_s, loginAnswer({{u"trusted_device_token"_s, u"token-1"_s}}));
+    signIn(Remember::Yes);
+    session().sendCode(Secret(QByteArrayView("123456")), TrustDevice::Yes);
+    settle();
+    QVERIFY(saved().keepsPassword && saved().keepsDeviceToken);
+}
+
+void TestSignInKeeper::anotherAccountTakesThePlace()
+{
+    signInAndTrust();
+    m_keeper->signIn(m_id, u"operator"_s, Secret(QByteArrayView("pass-2")), Remember::Yes);
+    settle();
+    QCOMPARE(saved().userName, u"operator"_s);
+    QVERIFY(saved().keepsPassword && !saved().keepsDeviceToken);
+    QVERIFY(kept(CredentialKey::Kind::TrustedDevice).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestSignInKeeper)
