@@ -66,7 +66,8 @@ WindowOptions withProfileFolder(WindowOptions options)
 Application::Application(WindowOptions options)
     : m_options(withProfileFolder(std::move(options)))
     , m_transports(m_clock)
-    , m_journal(m_options.profileFolder, m_clock)
+    , m_journal(m_options.profileFolder, m_clock,
+                [this](const JournalProblem &problem) { m_window->showJournalProblem(problem); })
     , m_environment{.transports = m_transports,
                     .clock = m_clock,
                     .capabilities = builtInCapabilities(),

@@ -6,7 +6,7 @@
 #include <core/clock.h>
 #include <core/wireprofile.h>
 #include <fleet/credentialstore.h>
-#include <fleet/journal.h>
+#include <fleet/lazyjournal.h>
 #include <fleet/pbxlistmodel.h>
 #include <fleet/pbxregistry.h>
 #include <fleet/sessionpool.h>
@@ -51,7 +51,7 @@ private:
     WindowOptions m_options;
     SystemClock m_clock;
     NetworkTransportFactory m_transports;
-    Journal m_journal;
+    LazyJournal m_journal;
     SessionEnvironment m_environment;
     PbxRegistry m_registry;
     std::unique_ptr<Sandbox::Practice> m_practice; //!< outlives the window

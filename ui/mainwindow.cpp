@@ -168,6 +168,12 @@ void MainWindow::showPracticeProblem(const QString &reason)
     m_start->setNotice(tr("The sandbox could not be started: %1").arg(reason));
 }
 
+void MainWindow::showJournalProblem(const JournalProblem &problem)
+{
+    if (PbxPage *page = currentPage())
+        page->showNotice({.tone = Tone::Caution, .text = journalText(problem)});
+}
+
 void MainWindow::requestPractice()
 {
     m_start->setSandbox(StartPage::Sandbox::Starting);

@@ -27,6 +27,7 @@ class PracticePanel;
 class SessionPool;
 class SignInKeeper;
 class StartPage;
+struct JournalProblem;
 
 /*! What the window shows and none of which it owns; all of it outlives the window. */
 struct MainWindowParts
@@ -57,6 +58,8 @@ public:
     void setPractice(PracticeControl &practice);
     //! Why the sandbox did not start.
     void showPracticeProblem(const QString &reason);
+    //! A change of a PBX could not be written down as it should.
+    void showJournalProblem(const JournalProblem &problem);
     //! What was chosen when the window was closed; asks the PBX, so not before the first paint.
     void restoreChoice();
 

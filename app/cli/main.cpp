@@ -12,8 +12,8 @@
 #include <core/freedmemory.h>
 #include <core/passwordrule.h>
 #include <fleet/credentialstore.h>
-#include <fleet/journal.h>
 #include <fleet/keychain.h>
+#include <fleet/lazyjournal.h>
 #include <fleet/pbxregistry.h>
 #include <net/networktransportfactory.h>
 #include <resources/resources.h>
@@ -59,28 +59,6 @@ QString profileFolder(const Invocation &invocation)
                ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
                : invocation.profileFolder;
 }
-
-/*! The journal of one run; its file is opened when there is something to write. */
-class RunJournal final : public DeedLog
-{
-public:
-    RunJournal(QString folder, const Clock &clock) : m_folder(std::move(folder)), m_clock(clock) {}
-
-    void record(const Deed &deed) override
-    {
-        if (!m_journal)
-            m_journal = std::make_unique<Journal>(m_folder, m_clock);
-        m_journal->record(deed);
-        if (m_journal->problem())
-            QTextStream(stderr) << "linewardenctl: journal.sqlite: " << m_journal->problem()->detail
-                                << '\n';
-    }
-
-private:
-    QString m_folder;
-    const Clock &m_clock;
-    std::unique_ptr<Journal> m_journal;
-};
 
 std::unique_ptr<CredentialStore> openKeychain()
 {
@@ -165,7 +143,9 @@ int runOnPbx(const Invocation &invocation, const PbxSettings &settings, PbxRegis
         codes = std::move(*opened);
     }
     const SystemClock clock;
-    RunJournal journal(profileFolder(invocation), clock);
+    LazyJournal journal(profileFolder(invocation), clock, [](const JournalProblem &problem) {
+        QTextStream(stderr) << "linewardenctl: journal.sqlite: " << problem.detail << '\n';
+    });
     NetworkTransportFactory transports(clock);
     const auto keychain = openKeychain();
     const SessionEnvironment environment = environmentOf(transports, clock, journal);
