@@ -3,6 +3,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace lw {
 
 /*! A user of a management server. Texts that the server leaves out are null. */
@@ -18,7 +20,7 @@ struct CentralUser
     QString address;
     QString remark;
     QString type; //!< the server's own word: My Colleague, Reseller, Hosting User
-    bool hasSecondFactor = false;
+    std::optional<bool> hasSecondFactor; //!< absent: the server does not say
 
     friend bool operator==(const CentralUser &, const CentralUser &) = default;
 };

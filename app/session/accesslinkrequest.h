@@ -38,6 +38,8 @@ signals:
     void changed();
 
 private:
+    void take(AccessLink link);
+
     CentralSession &m_session;
     std::unique_ptr<QObject> m_calls;
     std::optional<AccessLink> m_link;

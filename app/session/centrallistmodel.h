@@ -58,7 +58,7 @@ protected:
     explicit CentralListModel(CentralSession &session, QObject *parent);
 
     // What a subclass says.
-    //! Reads \a query and ends with takePage() or fail().
+    //! Reads \a query and ends with takeRows() or fail().
     virtual void ask(const ListQuery &query) = 0;
     [[nodiscard]] virtual bool hasRow(int row) const = 0;
     [[nodiscard]] virtual QVariant valueOf(int row, int column, int role) const = 0;
@@ -69,19 +69,21 @@ protected:
     struct PageFacts
     {
         int page = 1;
-        int count = 0; //!< rows in it
         int pageSize = 0;
         qint64 total = 0;
     };
-    //! Calls \a keep between the signals of the model.
-    template<typename Keep>
-    void takePage(const PageFacts &facts, Keep keep)
+    //! Keeps the rows of an answer between the signals of the model.
+    template<typename Rows, typename Row>
+    void takeRows(Rows &rows, const ListQuery &query, const ListPage<Row> &page)
     {
+        const PageFacts facts{.page = query.page, .pageSize = page.pageSize, .total = page.total};
         const bool isFirst = beginTaking(facts);
-        keep();
+        rows.keep(query.page, m_pageSize, page.rows);
         endTaking(facts, isFirst);
     }
-    void fail(int page, const ApiError &error);
+    void fail(const ApiError &error);
+    //! Of a change that the subclass made.
+    void noteError(std::optional<ApiError> error);
     void rowChanged(int row);
 
     [[nodiscard]] CentralSession &session() const { return m_session; }
@@ -98,7 +100,6 @@ private:
     [[nodiscard]] bool beginTaking(const PageFacts &facts);
     void endTaking(const PageFacts &facts, bool isFirst);
     void setRowCount(int count);
-    void followSession();
 
     CentralSession &m_session;
     std::unique_ptr<QObject> m_calls;
@@ -113,6 +114,7 @@ private:
     bool m_hasStarted = false;
     bool m_isCurrent = false;
     bool m_isLoaded = false;
+    bool m_hasFailed = false; //!< reading did: nothing more is asked for by scrolling
     std::optional<ApiError> m_error;
 };
 

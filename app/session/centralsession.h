@@ -9,6 +9,7 @@
 #include <core/clockskew.h>
 #include <core/result.h>
 #include <core/secret.h>
+#include <core/wireprofile.h>
 
 #include <QDateTime>
 #include <QObject>
@@ -139,8 +140,8 @@ private:
     void takeTokens(ApiTokens tokens);
     void failTokens(const ApiError &error);
     void failRefresh(const ApiError &error);
-    //! Sends a refused or held-back request for tokens once more when the wait is over.
-    [[nodiscard]] bool waitAndRepeat(const ApiError &error, void (CentralSession::*request)());
+    void endWait();
+    void dropCalls();
     void end(State state, const ApiError &error);
     void forgetTokens();
     [[nodiscard]] bool needsRefresh() const;
@@ -150,6 +151,7 @@ private:
 
     CentralSettings m_settings;
     const SessionEnvironment &m_environment;
+    WireProfile m_wire; //!< outlives m_client, which borrows it
     std::unique_ptr<HttpTransport> m_transport;
     std::unique_ptr<CentralClient> m_client;
     std::unique_ptr<QObject> m_calls; //!< context of token requests; replaced to drop them

@@ -2,13 +2,12 @@
 #pragma once
 
 #include <core/connectionstatus.h>
+#include <core/listpage.h>
 #include <core/remoteconnections.h>
 #include <core/remotedevice.h>
 #include <core/remotemanagementsettings.h>
 #include <core/result.h>
-#include <core/secret.h>
 
-#include <QDeadlineTimer>
 #include <QList>
 #include <QObject>
 #include <QSet>
@@ -16,6 +15,7 @@
 
 #include <array>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -119,28 +119,37 @@ signals:
     void changed();
 
 private:
+    enum class Step { Reading, Adding, Saving, Following, Closing, RollingBack };
+    using DevicesHandler = std::function<void(Result<ListPage<RemoteDevice>>)>;
+
     void setLeg(Leg leg, LegState state, std::optional<ApiError> error = {},
                 const QString &word = {});
-    void readPbx();
+    void failLeg(Leg leg, const ApiError &error);
     void readCapacity();
+    void takeCapacity(RemoteConnections connections);
+    void followPbx();
+    void prepare();
+    [[nodiscard]] RemoteManagementSettings wantedSettings() const;
+    [[nodiscard]] ListQuery nameQuery() const;
+    void askDevices(const ListQuery &query, DevicesHandler handler);
     void readNamesakes();
     void addDevice();
     void takeAdded(AddedDevice added);
     void findLostDevice(const ApiError &error);
-    void savePbx();
-    void followPbx();
+    void followSaving();
     void takeSaved();
     void takeUnsaved();
+    void followConnection();
     void askPlatform();
     void takeDevices(const QList<RemoteDevice> &devices);
     void followBoth();
-    void readCapacityAgain();
     void handleLimit();
+    void readCapacityAgain();
     void stop(End end, std::optional<ApiError> error = {});
+    void lookBeforeRemoving();
     void removeDevice();
     void finish();
-    [[nodiscard]] RemoteManagementSettings wantedSettings() const;
-    [[nodiscard]] bool isDone(Leg leg) const { return this->leg(leg).state == LegState::Done; }
+    [[nodiscard]] bool isDone(Leg which) const { return leg(which).state == LegState::Done; }
 
     PbxSession &m_pbx;
     CentralSession &m_central;
@@ -149,20 +158,21 @@ private:
     ConnectThroughPlan m_plan;
     std::array<LegReport, kLegs.size()> m_legs;
     QTimer m_poll;
-    QTimer m_limit;
-    QDeadlineTimer m_deadline;
+    QTimer m_limit;            //!< ends the following
     QSet<QString> m_namesakes; //!< devices of the same name from before
     QString m_deviceId;
-    Secret m_code;
     std::optional<RemoteConnections> m_connections;
     std::optional<RemoteDevice> m_device;
     std::optional<ApiError> m_error;
     std::optional<ApiError> m_rollbackError;
+    Step m_step = Step::Reading;
     End m_end = End::None;
     Rollback m_rollback = Rollback::NotNeeded;
     bool m_isBusy = false;
-    bool m_isSaving = false;
+    bool m_isPrepared = false;
+    bool m_isCancelled = false;
     bool m_isAsking = false; //!< the platform's answer is awaited
+    bool m_isOver = false;   //!< the time for following is
 };
 
 } // namespace lw

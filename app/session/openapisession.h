@@ -5,6 +5,7 @@
 #include <core/pbxsettings.h>
 #include <core/result.h>
 #include <core/systeminformation.h>
+#include <core/wireprofile.h>
 
 #include <QDateTime>
 #include <QObject>
@@ -42,7 +43,7 @@ public:
     void signIn(Secret clientSecret);
     //! Gives the token back. Disconnected at once; signedOut() follows.
     void signOut();
-    //! Gives a token of an earlier run back; releasedToken() follows.
+    //! Gives a token of an earlier run back; tokenReleased() follows.
     void release(const Secret &token);
 
     [[nodiscard]] State state() const { return m_state; }
@@ -58,7 +59,7 @@ public:
     [[nodiscard]] const SystemInformation &loaded() const { return *m_information; }
     [[nodiscard]] QDateTime loadedAt() const { return m_loadedAt; } //!< UTC
 
-    //! Whether \a userName is the e-mail address of an extension; duplicateChecked() follows.
+    //! Whether \a userName is the e-mail address of an extension; changed() follows.
     void checkDuplicate(const QString &userName);
     //! The extension that has it; absent: none, or not asked yet.
     [[nodiscard]] const std::optional<FoundExtension> &duplicate() const { return m_duplicate; }
@@ -75,20 +76,23 @@ signals:
     void tokenChanged();
     //! signOut() is over.
     void signedOut();
-    //! release() is over: the token is gone, or unknown to the PBX. \a isReleased is false when the
-    //! PBX was not reached.
-    void releasedToken(bool isReleased);
+    //! A token was given back, or is unknown to the PBX; \a isReleased is false when the PBX could
+    //! not say.
+    void tokenReleased(bool isReleased);
 
 private:
     void setState(State state, std::optional<ApiError> error = {});
-    void takeTokens(Result<ApiTokens> tokens);
-    void refreshThen(const std::function<void()> &next);
+    void buildTransport();
+    void takeTokens(ApiTokens tokens);
+    void whenFresh(std::function<void()> next);
     void readInformation();
     void searchDuplicate(int page);
     void fail(const ApiError &error);
+    [[nodiscard]] static bool wasReleased(const Result<Done> &done);
 
     PbxSettings m_settings;
     const SessionEnvironment &m_environment;
+    WireProfile m_wire; //!< outlives m_client, which borrows it
     std::unique_ptr<HttpTransport> m_transport;
     std::unique_ptr<OpenApiClient> m_client;
     std::unique_ptr<QObject> m_calls;

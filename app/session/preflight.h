@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <core/apierror.h>
 #include <core/pbxaddress.h>
 #include <core/probereport.h>
+#include <core/wireprofile.h>
 
 #include <QObject>
 
 #include <memory>
-#include <optional>
 
 namespace lw {
 
+class CentralClient;
 class HttpTransport;
-class ServerProbe;
 struct SessionEnvironment;
 
 /*!
@@ -43,14 +44,17 @@ signals:
 
 private:
     void resolve();
-    void connectTo();
+    void connectToServer();
     void greet();
     void askForAnswer();
+    void fail(ProbeReport::Finding &finding, const ApiError &error);
     void finish();
 
     const SessionEnvironment &m_environment;
     std::unique_ptr<QObject> m_calls;
+    WireProfile m_wire; //!< outlives m_client, which borrows it
     std::unique_ptr<HttpTransport> m_transport;
+    std::unique_ptr<CentralClient> m_client;
     PbxAddress m_server;
     ProbeReport m_report;
     bool m_isBusy = false;

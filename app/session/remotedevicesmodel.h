@@ -58,8 +58,9 @@ protected:
     [[nodiscard]] bool hasChangeUnderWay() const override { return m_isChanging; }
 
 private:
-    template<typename T>
-    void finishChange(const Result<T> &result, const QString &action, const QString &object);
+    void beginChange();
+    void finishChange(const std::optional<ApiError> &error, const QString &action,
+                      const QString &object);
 
     CentralRows<RemoteDevice> m_rows;
     std::unique_ptr<QObject> m_changes; //!< context of a change; a reload does not drop it

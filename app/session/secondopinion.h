@@ -2,6 +2,7 @@
 #pragma once
 
 #include <core/connectionstatus.h>
+#include <core/listpage.h>
 #include <core/remotedevice.h>
 #include <core/result.h>
 
@@ -56,8 +57,8 @@ signals:
 
 private:
     void askPbx();
-    void askPlatform(int page);
-    void takeDevice(std::optional<RemoteDevice> device);
+    void askPlatform(const ListQuery &query);
+    void takeDevices(const ListQuery &query, const ListPage<RemoteDevice> &page);
     void endOne();
 
     PbxSession &m_pbx;
