@@ -58,6 +58,7 @@ private:
     void releaseStored(const PbxSettings &pbx);
     void followRegistry();
     void noteKept(const QString &pbxId, bool isKept);
+    void drop(const CredentialKey &key);
     void countReleased();
 
     PbxRegistry &m_registry;
