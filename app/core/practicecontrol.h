@@ -41,6 +41,8 @@ struct PracticePlatform
     QString email;
     QString providerPassword;
     QStringList codes; //!< authentication codes that are still good
+    QString clientId;  //!< of its API; public by design like its secret
+    QString clientSecret;
 };
 
 //! A misbehaviour of the next answers.

@@ -18,10 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QStringList kPlatformCalls{u"remote_connection/v1/attach"_s,
-                                 u"remote_connection/v1/heartbeat"_s,
-                                 u"remote_connection/v1/detach"_s};
-
 constexpr int kKeptFormat = 1;
 //! One write for all requests that come together.
 constexpr std::chrono::milliseconds kKeepDelay{200};
@@ -57,7 +53,8 @@ std::optional<QString> World::listen()
 {
     for (const PlatformPlan &plan : std::as_const(m_scenario.platforms)) {
         m_platforms.push_back(std::make_unique<PlatformService>(plan, m_clock, systemRandom()));
-        if (const auto problem = listenAs(plan.name, m_platforms.back().get(), kPlatformCalls))
+        if (const auto problem =
+                listenAs(plan.name, m_platforms.back().get(), PlatformService::calls()))
             return problem;
         m_client.trust(m_hosts.back()->server->certificatePem());
     }
@@ -111,27 +108,28 @@ QList<PracticePbx> World::pbxs() const
     return result;
 }
 
-QList<World::Platform> World::platforms() const
+QList<PracticePlatform> World::platforms() const
 {
-    QList<Platform> result;
+    QList<PracticePlatform> result;
     for (const auto &platform : m_platforms) {
         const PlatformPlan &plan = platform->plan();
         const HttpServer &server = *host(plan.name)->server;
-        result.append({.plan = plan,
-                       .description = {.name = plan.name,
-                                       .address = addressOf(server),
-                                       .sha256 = server.sha256(),
-                                       .yeastarId = plan.yeastarId,
-                                       .email = plan.email,
-                                       .providerPassword = plan.providerPassword,
-                                       .codes = platform->freshCodes()}});
+        result.append({.name = plan.name,
+                       .address = addressOf(server),
+                       .sha256 = server.sha256(),
+                       .yeastarId = plan.yeastarId,
+                       .email = plan.email,
+                       .providerPassword = plan.providerPassword,
+                       .codes = platform->freshCodes(),
+                       .clientId = plan.clientId,
+                       .clientSecret = plan.clientSecret});
     }
     return result;
 }
 
 QStringList World::faultCalls() const
 {
-    return QStringList{u"*"_s} + m_wire.callIds() + kPlatformCalls;
+    return QStringList{u"*"_s} + m_wire.callIds() + PlatformService::calls();
 }
 
 World::Host *World::host(const QString &name) const
