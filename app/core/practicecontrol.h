@@ -30,6 +30,8 @@ struct PracticePbx
     QString edition;
     QString firmware;
     QList<PracticeAccount> accounts;
+    QString openApiId; //!< empty: its OpenAPI is off
+    QString openApiSecret;
 };
 
 struct PracticePlatform

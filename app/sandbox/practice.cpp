@@ -34,12 +34,16 @@ QJsonObject readyPbx(const PracticePbx &pbx)
         accounts.append(QJsonObject{{u"username"_s, account.userName},
                                     {u"password"_s, account.password},
                                     {u"role"_s, account.role}});
-    return {{u"name"_s, pbx.name},
-            {u"url"_s, urlText(pbx.address.port())},
-            {u"sha256"_s, hexText(pbx.sha256)},
-            {u"edition"_s, pbx.edition},
-            {u"firmware"_s, pbx.firmware},
-            {u"accounts"_s, accounts}};
+    QJsonObject ready{{u"name"_s, pbx.name},
+                      {u"url"_s, urlText(pbx.address.port())},
+                      {u"sha256"_s, hexText(pbx.sha256)},
+                      {u"edition"_s, pbx.edition},
+                      {u"firmware"_s, pbx.firmware},
+                      {u"accounts"_s, accounts}};
+    if (!pbx.openApiId.isEmpty())
+        ready.insert(u"openapi"_s, QJsonObject{{u"client_id"_s, pbx.openApiId},
+                                               {u"client_secret"_s, pbx.openApiSecret}});
+    return ready;
 }
 
 QJsonObject readyPlatform(const PracticePlatform &platform)

@@ -69,7 +69,8 @@ std::optional<QString> World::listen()
                                                            .defaultServer = defaultServer,
                                                            .postman = &m_mailroom,
                                                            .changed = [this] { keepSoon(); }}));
-        if (const auto problem = listenAs(plan.name, m_pbxs.back().get(), m_wire.callIds()))
+        if (const auto problem = listenAs(plan.name, m_pbxs.back().get(),
+                                          m_wire.callIds() + PbxService::furtherCalls()))
             return problem;
         m_pbxs.back()->listensAt(m_hosts.back()->server->port());
     }
@@ -98,12 +99,15 @@ QList<PracticePbx> World::pbxs() const
         const QList<AccountPlan> plans = pbx->accounts();
         for (const AccountPlan &account : plans)
             accounts.append({account.userName, account.password, account.role});
+        const bool hasApi = plan.openApi.isEnabled;
         result.append({.name = plan.name,
                        .address = addressOf(server),
                        .sha256 = server.sha256(),
                        .edition = editionWord(editionOf(plan.firmware)),
                        .firmware = plan.firmware.text(),
-                       .accounts = accounts});
+                       .accounts = accounts,
+                       .openApiId = hasApi ? plan.openApi.clientId : QString(),
+                       .openApiSecret = hasApi ? plan.openApi.clientSecret : QString()});
     }
     return result;
 }
@@ -129,7 +133,8 @@ QList<PracticePlatform> World::platforms() const
 
 QStringList World::faultCalls() const
 {
-    return QStringList{u"*"_s} + m_wire.callIds() + PlatformService::calls();
+    return QStringList{u"*"_s} + m_wire.callIds() + PbxService::furtherCalls() +
+           PlatformService::calls();
 }
 
 World::Host *World::host(const QString &name) const
