@@ -193,7 +193,7 @@ asio::awaitable<HttpSession::Next> HttpSession::refuse(int status, const char *r
 // the refusal on its way to a client that is still sending.
 asio::awaitable<void> HttpSession::swallowRest()
 {
-    std::array<char, 64 * 1024> rest;
+    std::array<char, 64 * 1024> rest{};
     beast::error_code error;
     for (std::size_t count = 0; !error && count < kMostSwallowed;) {
         beast::get_lowest_layer(m_stream).expires_after(kFarewellTime);
