@@ -24,12 +24,20 @@ struct ErrorText
 {
     QString sentence;
     QString advice; //!< empty: nothing to add
+    //! By which the operator of a management server finds the request; empty: none.
+    QString requestId = {};
 
     //! Both, one after the other.
     [[nodiscard]] QString joined() const;
+    //! Both and the request ID, to be sent to somebody.
+    [[nodiscard]] QString copied() const;
 };
 
 [[nodiscard]] ErrorText errorText(const ApiError &error);
+//! The same where a management server was asked, with the request ID where it gave one.
+[[nodiscard]] ErrorText centralErrorText(const ApiError &error);
+//! "Request ID: 1f0c", for where the text stands; empty stays empty.
+[[nodiscard]] QString requestIdText(const QString &requestId);
 
 //! The same where the password alone was asked for, so that it cannot be the user name.
 [[nodiscard]] ErrorText passwordErrorText(const ApiError &error);
@@ -46,6 +54,8 @@ struct ErrorText
 [[nodiscard]] QString refusedFieldText(const ApiError &error, const QString &word);
 
 [[nodiscard]] QString registryProblemText(const RegistryProblem &problem);
+//! The same for the list of management servers.
+[[nodiscard]] QString centralRegistryProblemText(const RegistryProblem &problem);
 [[nodiscard]] ErrorText setAsideText(const SetAside &setAside);
 [[nodiscard]] ErrorText keychainText(const KeychainProblem &problem);
 [[nodiscard]] ErrorText journalText(const JournalProblem &problem);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "emptypane.h"
 
+#include "copytext.h"
 #include "notelabel.h"
 #include "support/metrics.h"
 
@@ -13,6 +14,7 @@ EmptyPane::EmptyPane(QWidget *parent)
     : QWidget(parent)
     , m_sentence(new SectionHeading(QString(), this))
     , m_advice(new NoteLabel(this))
+    , m_requestId(new CopyText(tr("request ID"), this))
     , m_button(new QPushButton(this))
 {
     m_sentence->setWordWrap(true);
@@ -23,6 +25,7 @@ EmptyPane::EmptyPane(QWidget *parent)
     column->setSpacing(metrics::kBetweenRows);
     column->addWidget(m_sentence);
     column->addWidget(m_advice);
+    column->addWidget(m_requestId);
     column->addSpacing(metrics::kBetweenRows);
     column->addWidget(m_button, 0, Qt::AlignLeading);
     column->addStretch(1);
@@ -34,6 +37,8 @@ void EmptyPane::setText(const ErrorText &text, const QString &action)
     m_sentence->setText(text.sentence);
     m_advice->setText(text.advice);
     m_advice->setVisible(!text.advice.isEmpty());
+    m_requestId->setText(requestIdText(text.requestId), text.copied());
+    m_requestId->setVisible(!text.requestId.isEmpty());
     m_button->setText(action);
     m_button->setVisible(!action.isEmpty());
     m_button->setDefault(!action.isEmpty());

@@ -10,9 +10,13 @@ class QPushButton;
 
 namespace lw {
 
+class CopyText;
 class NoteLabel;
 
-/*! A page that has nothing to show yet: why, and the button that ends it. */
+/*!
+ * A page that has nothing to show yet: why, and the button that ends it. What a management server
+ * calls the request by can be copied.
+ */
 class EmptyPane final : public QWidget
 {
     Q_OBJECT
@@ -30,6 +34,7 @@ signals:
 private:
     QLabel *m_sentence;
     NoteLabel *m_advice;
+    CopyText *m_requestId;
     QPushButton *m_button;
 };
 
