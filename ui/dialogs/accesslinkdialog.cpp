@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "accesslinkdialog.h"
 
-#include "support/errortext.h"
+#include "support/centralerrortext.h"
 #include "support/fixedfont.h"
 #include "support/format.h"
 #include "support/metrics.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adddevicedialog.h"
 
+#include "support/centralerrortext.h"
 #include "support/concealedclipboard.h"
-#include "support/errortext.h"
 #include "support/fixedfont.h"
 #include "support/format.h"
 #include "support/metrics.h"

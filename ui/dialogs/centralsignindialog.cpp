@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "centralsignindialog.h"
 
-#include "support/errortext.h"
+#include "support/centralerrortext.h"
 #include "support/metrics.h"
 #include "widgets/copytext.h"
 #include "widgets/dialogcolumn.h"

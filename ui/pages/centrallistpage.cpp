@@ -2,6 +2,7 @@
 #include "centrallistpage.h"
 
 #include "centralwords.h"
+#include "support/centralerrortext.h"
 #include "support/metrics.h"
 #include "widgets/centraltextmodels.h"
 #include "widgets/emptypane.h"

@@ -2,6 +2,7 @@
 #include "centraloverviewpage.h"
 
 #include "centralwords.h"
+#include "support/centralerrortext.h"
 #include "support/fixedfont.h"
 #include "support/format.h"
 #include "support/metrics.h"

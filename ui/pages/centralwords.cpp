@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "centralwords.h"
 
+#include "support/centralerrortext.h"
+
 #include <session/centrallistmodel.h>
 #include <session/centralsession.h>
 

@@ -24,20 +24,15 @@ struct ErrorText
 {
     QString sentence;
     QString advice; //!< empty: nothing to add
-    //! By which the operator of a management server finds the request; empty: none.
+    //! By which whoever runs the server finds the request; it stands in the advice, too. Not empty:
+    //! the text is worth copying.
     QString requestId = {};
 
     //! Both, one after the other.
     [[nodiscard]] QString joined() const;
-    //! Both and the request ID, to be sent to somebody.
-    [[nodiscard]] QString copied() const;
 };
 
 [[nodiscard]] ErrorText errorText(const ApiError &error);
-//! The same where a management server was asked, with the request ID where it gave one.
-[[nodiscard]] ErrorText centralErrorText(const ApiError &error);
-//! "Request ID: 1f0c", for where the text stands; empty stays empty.
-[[nodiscard]] QString requestIdText(const QString &requestId);
 
 //! The same where the password alone was asked for, so that it cannot be the user name.
 [[nodiscard]] ErrorText passwordErrorText(const ApiError &error);

@@ -48,7 +48,7 @@ Banner::Banner(QWidget *parent)
 {
     m_copyButton->hide();
     connect(m_copyButton, &QToolButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(m_text.text.copied()); });
+            [this] { QGuiApplication::clipboard()->setText(m_text.text.joined()); });
     connect(m_closeButton, &QToolButton::clicked, this, &Banner::closed);
 
     auto *row = new QHBoxLayout(this);
@@ -74,10 +74,8 @@ void Banner::setText(const BannerText &text)
 {
     const bool isNew = text.text.sentence != m_text.text.sentence;
     m_text = text;
-    const QString requestId = requestIdText(text.text.requestId);
-    m_sentence->setText(requestId.isEmpty() ? text.text.joined()
-                                            : text.text.joined() + QChar::Space + requestId);
-    m_copyButton->setVisible(!requestId.isEmpty());
+    m_sentence->setText(text.text.joined());
+    m_copyButton->setVisible(!text.text.requestId.isEmpty());
     for (int index = 0; index < m_buttons.size(); ++index) {
         const bool isUsed = index < text.actions.size();
         m_buttons.at(index)->setVisible(isUsed);

@@ -10,12 +10,11 @@ class QPushButton;
 
 namespace lw {
 
-class CopyText;
 class NoteLabel;
 
 /*!
- * A page that has nothing to show yet: why, and the button that ends it. What a management server
- * calls the request by can be copied.
+ * A page that has nothing to show yet: why, and the button that ends it. An error with a request
+ * ID can be copied.
  */
 class EmptyPane final : public QWidget
 {
@@ -34,8 +33,9 @@ signals:
 private:
     QLabel *m_sentence;
     NoteLabel *m_advice;
-    CopyText *m_requestId;
     QPushButton *m_button;
+    QPushButton *m_copyButton;
+    QString m_text;
 };
 
 } // namespace lw

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "errornote.h"
 
-#include "copytext.h"
 #include "notelabel.h"
 #include "support/metrics.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace lw {
@@ -12,13 +14,16 @@ namespace lw {
 ErrorNote::ErrorNote(QWidget *parent)
     : QWidget(parent)
     , m_sentence(new NoteLabel(this))
-    , m_requestId(new CopyText(tr("request ID"), this))
+    , m_copyButton(new QPushButton(tr("Copy Message"), this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kInsideGroup);
     column->addWidget(m_sentence);
-    column->addWidget(m_requestId);
+    column->addWidget(m_copyButton, 0, Qt::AlignLeading);
+    m_copyButton->setAutoDefault(false);
+    connect(m_copyButton, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_text.joined()); });
     hide();
 }
 
@@ -27,8 +32,7 @@ void ErrorNote::setText(const ErrorText &text, Tone tone)
     m_text = text;
     m_sentence->setTone(tone);
     m_sentence->setText(text.joined());
-    m_requestId->setText(requestIdText(text.requestId), text.copied());
-    m_requestId->setVisible(!text.requestId.isEmpty());
+    m_copyButton->setVisible(!text.requestId.isEmpty());
     setVisible(!text.sentence.isEmpty());
 }
 

@@ -6,14 +6,15 @@
 
 #include <QWidget>
 
+class QPushButton;
+
 namespace lw {
 
-class CopyText;
 class NoteLabel;
 
 /*!
- * Why something in a dialog did not work: the sentences, and under them the request ID with a Copy
- * button that copies all of it. Hidden while there is nothing to say.
+ * Why something in a dialog did not work: the sentences, and a button that copies them where they
+ * name a request ID. Hidden while there is nothing to say.
  */
 class ErrorNote final : public QWidget
 {
@@ -28,7 +29,7 @@ public:
 private:
     ErrorText m_text;
     NoteLabel *m_sentence;
-    CopyText *m_requestId;
+    QPushButton *m_copyButton;
 };
 
 } // namespace lw
