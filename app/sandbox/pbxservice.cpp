@@ -91,6 +91,7 @@ PbxService::Parts::Parts(const PbxPlan &plan, const WireProfile &wire, const Set
                              : SecurityApi::Options::WithoutPasswordless)
     , extensions(wire, memory)
     , addresses(wire, memory)
+    , openApi(plan, memory)
 {}
 
 PbxService::PbxService(PbxPlan plan, const WireProfile &wire, Setup setup)
@@ -151,6 +152,9 @@ void PbxService::wake()
 
 QString PbxService::callOf(const WebRequest &request) const
 {
+    const QString further = OpenApi::callOf(request);
+    if (!further.isEmpty())
+        return further;
     const QString id = m_calls.value(QString::fromLatin1(request.verb) + u' ' + request.path);
     return id.isEmpty() ? u"unknown"_s : id;
 }
@@ -164,6 +168,8 @@ void PbxService::handle(const WebRequest &request, WebReply reply)
 
 void PbxService::answer(const WebRequest &request, WebReply reply)
 {
+    if (OpenApi::handles(request))
+        return reply(m_parts->openApi.handle(request));
     const QString call = callOf(request);
     const bool isRemote = call.startsWith("remotemanagement/"_L1);
     if (call == "pbx/getproduct"_L1)
@@ -219,7 +225,10 @@ void PbxService::handleRemote(const QString &call, const Visit &visit, WebReply 
 
 void PbxService::expireSessionOf(const WebRequest &request)
 {
-    m_parts->memory.sessions.close(m_parts->signIn.cookieOf(request));
+    if (OpenApi::handles(request))
+        m_parts->openApi.expireTokenOf(request);
+    else
+        m_parts->memory.sessions.close(m_parts->signIn.cookieOf(request));
 }
 
 std::optional<SessionTable::Owner> PbxService::visitor(const WebRequest &request)
@@ -259,6 +268,7 @@ QJsonObject PbxService::state() const
             {u"firmware"_s, m_plan.firmware.text()},
             {u"security"_s, m_parts->memory.state()},
             {u"sessions"_s, m_parts->memory.sessions.openAt(m_setup.clock->now())},
+            {u"openapi_tokens"_s, m_parts->openApi.liveTokens()},
             {u"blocked_addresses"_s, m_parts->memory.guard.blockedAt(m_setup.clock->now()).size()},
             {u"remote_management"_s,
              QJsonObject{{u"server"_s,

@@ -3,6 +3,7 @@
 
 #include "addressapi.h"
 #include "extensionapi.h"
+#include "openapi.h"
 #include "ownaccountapi.h"
 #include "pbxmemory.h"
 #include "remoteapi.h"
@@ -46,6 +47,8 @@ public:
     //! Time may have moved.
     void wake();
     void reset();
+    //! What a fault may name beside the calls of the wire profile.
+    [[nodiscard]] static QStringList furtherCalls() { return OpenApi::calls(); }
 
     [[nodiscard]] QString callOf(const WebRequest &request) const override;
     void handle(const WebRequest &request, WebReply reply) override;
@@ -65,6 +68,7 @@ private:
         SecurityApi security;
         ExtensionApi extensions;
         AddressApi addresses;
+        OpenApi openApi;
     };
 
     [[nodiscard]] WebAnswer product() const;
