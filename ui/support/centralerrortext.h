@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "errortext.h"
+
+namespace lw {
+
+//! What errorText() says of a PBX, for an error of a management server. Names the request where the
+//! server gave it a number.
+[[nodiscard]] ErrorText centralErrorText(const ApiError &error);
+
+//! The same for the documented OpenAPI of a PBX, whose limits are others than the portal's.
+[[nodiscard]] ErrorText openApiErrorText(const ApiError &error);
+
+} // namespace lw
