@@ -57,6 +57,14 @@ PbxMemory::PbxMemory(const PbxPlan &plan, const Setup &setup)
         if (accounts.at(i).plan.isExtension())
             extensions.push_back(static_cast<qsizetype>(i));
     }
+    passwordlessAccount = addHidden({.userName = u"Passwordless"_s, .role = u"super_admin"_s});
+    remoteAccount = addHidden({.role = u"administrator"_s});
+}
+
+qsizetype PbxMemory::addHidden(const AccountPlan &plan)
+{
+    accounts.push_back(accountOf(plan));
+    return static_cast<qsizetype>(accounts.size()) - 1;
 }
 
 std::optional<qsizetype> PbxMemory::accountNamed(const QString &name) const

@@ -124,6 +124,10 @@ public:
 
     std::vector<Account> accounts;
     std::vector<qsizetype> extensions; //!< which accounts are some
+    //! Whom the management server lets in: without a password, and by the Remote Management page's
+    //! account. Nobody signs in to them by name.
+    qsizetype passwordlessAccount = 0;
+    qsizetype remoteAccount = 0;
     SessionTable sessions;
     Tickets<SignInChallenge> challenges;
     Tickets<PasswordToken> passwordTokens;
@@ -135,6 +139,8 @@ public:
     quint16 port = 8088; //!< that the portal is reached at
 
 private:
+    [[nodiscard]] qsizetype addHidden(const AccountPlan &plan);
+
     Setup m_setup;
     QString m_name;
     bool m_hasMailServer = true;

@@ -92,6 +92,7 @@ PbxService::Parts::Parts(const PbxPlan &plan, const WireProfile &wire, const Set
     , extensions(wire, memory)
     , addresses(wire, memory)
     , openApi(plan, memory)
+    , pages(plan, {.memory = memory, .link = remote.link(), .signIn = signIn})
 {}
 
 PbxService::PbxService(PbxPlan plan, const WireProfile &wire, Setup setup)
@@ -113,13 +114,19 @@ void PbxService::reset()
 {
     m_parts.reset(); // first: it answers what waits
     m_parts = std::make_unique<Parts>(m_plan, m_wire, m_setup);
-    m_parts->memory.port = m_port;
+    tellPort();
 }
 
 void PbxService::listensAt(quint16 port)
 {
     m_port = port;
-    m_parts->memory.port = port;
+    tellPort();
+}
+
+void PbxService::tellPort()
+{
+    m_parts->memory.port = m_port;
+    m_parts->remote.link().portalIsAt(u"https://127.0.0.1:%1"_s.arg(m_port));
 }
 
 QJsonObject PbxService::kept() const
@@ -152,9 +159,10 @@ void PbxService::wake()
 
 QString PbxService::callOf(const WebRequest &request) const
 {
-    const QString further = OpenApi::callOf(request);
-    if (!further.isEmpty())
-        return further;
+    for (const QString &further : {OpenApi::callOf(request), PortalPages::callOf(request)}) {
+        if (!further.isEmpty())
+            return further;
+    }
     const QString id = m_calls.value(QString::fromLatin1(request.verb) + u' ' + request.path);
     return id.isEmpty() ? u"unknown"_s : id;
 }
@@ -170,6 +178,8 @@ void PbxService::answer(const WebRequest &request, WebReply reply)
 {
     if (OpenApi::handles(request))
         return reply(m_parts->openApi.handle(request));
+    if (!PortalPages::callOf(request).isEmpty())
+        return reply(m_parts->pages.handle(request));
     const QString call = callOf(request);
     const bool isRemote = call.startsWith("remotemanagement/"_L1);
     if (call == "pbx/getproduct"_L1)

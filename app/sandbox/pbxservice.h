@@ -6,6 +6,7 @@
 #include "openapi.h"
 #include "ownaccountapi.h"
 #include "pbxmemory.h"
+#include "portalpages.h"
 #include "remoteapi.h"
 #include "securityapi.h"
 #include "signinapi.h"
@@ -48,7 +49,10 @@ public:
     void wake();
     void reset();
     //! What a fault may name beside the calls of the wire profile.
-    [[nodiscard]] static QStringList furtherCalls() { return OpenApi::calls(); }
+    [[nodiscard]] static QStringList furtherCalls()
+    {
+        return OpenApi::calls() + PortalPages::calls();
+    }
 
     [[nodiscard]] QString callOf(const WebRequest &request) const override;
     void handle(const WebRequest &request, WebReply reply) override;
@@ -69,9 +73,11 @@ private:
         ExtensionApi extensions;
         AddressApi addresses;
         OpenApi openApi;
+        PortalPages pages;
     };
 
     [[nodiscard]] WebAnswer product() const;
+    void tellPort();
     [[nodiscard]] std::optional<WebAnswer> answerOf(const QString &call, const Visit &visit);
     void answer(const WebRequest &request, WebReply reply);
     void handleRemote(const QString &call, const Visit &visit, WebReply reply);

@@ -191,6 +191,18 @@ std::optional<QString> World::inject(const PracticeFault &fault)
     return std::nullopt;
 }
 
+std::optional<QString> World::setPasswordless(const QString &server, qint64 device,
+                                              bool isPasswordless)
+{
+    const auto found = std::ranges::find(
+        m_platforms, server, [](const auto &platform) { return platform->plan().name; });
+    if (found == m_platforms.end())
+        return u"no management server is called \"%1\""_s.arg(server.left(100));
+    if (!(*found)->setPasswordless(device, isPasswordless))
+        return u"\"%1\" has no device %2"_s.arg(server).arg(device);
+    return std::nullopt;
+}
+
 void World::advanceClock(std::chrono::seconds by)
 {
     m_clock.advance(by);

@@ -54,6 +54,9 @@ public:
 
     //! Nothing on success, else why it is not possible.
     [[nodiscard]] std::optional<QString> inject(const PracticeFault &fault);
+    //! Likewise: the provider's own switch for a device of the management server \a server.
+    [[nodiscard]] std::optional<QString> setPasswordless(const QString &server, qint64 device,
+                                                         bool isPasswordless);
     void advanceClock(std::chrono::seconds by);
     void reset();
 
