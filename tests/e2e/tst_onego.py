@@ -8,7 +8,7 @@ import sys
 import time
 import unittest
 
-from central import PASSWORD, SECRET, Site
+from centralsite import PASSWORD, SECRET, Site
 
 CTL = None
 LEGS = ["capacity", "code-made", "pbx-saved", "pbx-reaches-platform", "platform-sees-pbx"]

@@ -7,7 +7,7 @@ import os
 import sys
 import unittest
 
-from central import CLIENT_ID, SECRET, Site
+from centralsite import CLIENT_ID, SECRET, Site
 
 CTL = None
 
