@@ -17,7 +17,7 @@ constexpr int kKinds = static_cast<int>(Kind::UnknownOutcome) + 1;
 
 } // namespace
 
-/*! What a management server and the OpenAPI of a PBX refuse is said of them, not of the portal. */
+/*! What a management server refuses is said of it, not of the PBX. */
 class TestCentralErrorText : public QObject
 {
     Q_OBJECT
@@ -26,9 +26,6 @@ private slots:
     void central();
     void everyKindHasItsOwnSentence();
     void requestIsNamed();
-    void openApi_data();
-    void openApi();
-    void openApiSaysTheRestLikeThePortal();
 };
 
 void TestCentralErrorText::central_data()
@@ -104,38 +101,6 @@ void TestCentralErrorText::requestIsNamed()
                 .advice.endsWith(u"Request ID: 4f2a."_s));
     QCOMPARE(centralErrorText({.kind = Kind::Cancelled, .requestId = u"4f2a"_s}).advice,
              u"Request ID: 4f2a."_s);
-}
-
-void TestCentralErrorText::openApi_data()
-{
-    QTest::addColumn<ApiError>("error");
-    QTest::addColumn<QString>("part");
-    QTest::newRow("all tokens are given out")
-        << ApiError{.kind = Kind::Conflict, .serverCode = 60002, .reason = u"token-limit"_s}
-        << u"all eight"_s;
-    QTest::newRow("switched off") << ApiError{.kind = Kind::Unsupported, .serverCode = 70123}
-                                  << u"switched off"_s;
-    QTest::newRow("address not allowed")
-        << ApiError{.kind = Kind::Forbidden, .serverCode = 70087} << u"allowed ones"_s;
-    QTest::newRow("wrong secret") << ApiError{.kind = Kind::Unauthorized, .serverCode = -1}
-                                  << u"Client Secret"_s;
-    QTest::newRow("token over") << ApiError{.kind = Kind::SessionExpired} << u"has ended"_s;
-    QTest::newRow("no such interface")
-        << ApiError{.kind = Kind::Unsupported, .serverCode = 10001} << u"does not offer"_s;
-}
-
-void TestCentralErrorText::openApi()
-{
-    QFETCH(ApiError, error);
-    QFETCH(QString, part);
-    const QString text = openApiErrorText(error).joined();
-    QVERIFY2(text.contains(part), qPrintable(text));
-}
-
-void TestCentralErrorText::openApiSaysTheRestLikeThePortal()
-{
-    const ApiError error{.kind = Kind::Timeout};
-    QCOMPARE(openApiErrorText(error).joined(), errorText(error).joined());
 }
 
 QTEST_APPLESS_MAIN(TestCentralErrorText)

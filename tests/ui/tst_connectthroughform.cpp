@@ -20,6 +20,7 @@ private slots:
     void init();
     void givenSidesAreReady();
     void deviceIsCalledLikeThePbx();
+    void planIsFilledIn();
     void signInIsOffered();
     void platformsAreChosenFrom();
     void pbxsAreChosenFrom();
@@ -77,6 +78,19 @@ void TestConnectThroughForm::deviceIsCalledLikeThePbx()
     QCOMPARE(m_form->plan().deviceName, u"Lab"_s);
     QVERIFY(m_screen->type(u"Device Name"_s, u"  "_s));
     QVERIFY(!m_form->isReady());
+}
+
+void TestConnectThroughForm::planIsFilledIn()
+{
+    m_sides.plan = {.deviceName = u"Head office"_s,
+                    .group = u"Customers"_s,
+                    .comment = u"Ground floor"_s,
+                    .passwordless = true};
+    open();
+    QCOMPARE(m_form->plan().deviceName, u"Head office"_s);
+    QCOMPARE(m_form->plan().group, u"Customers"_s);
+    QCOMPARE(m_form->plan().comment, u"Ground floor"_s);
+    QCOMPARE(m_form->plan().passwordless, std::optional(true));
 }
 
 void TestConnectThroughForm::signInIsOffered()

@@ -54,6 +54,7 @@ ConnectThroughForm::ConnectThroughForm(ConnectThroughSides sides, QWidget *paren
     column->addStretch(1);
     buildSides();
     buildDevice();
+    fillIn(m_sides.plan);
     choosePbx();
     choosePlatform();
 }
@@ -96,6 +97,18 @@ void ConnectThroughForm::buildDevice()
     connect(m_nameEdit, &QLineEdit::textChanged, this, &ConnectThroughForm::changed);
     connect(m_passwordlessList, &QComboBox::currentIndexChanged, this,
             &ConnectThroughForm::refresh);
+}
+
+void ConnectThroughForm::fillIn(const ConnectThroughPlan &plan)
+{
+    m_isNameOurs = plan.deviceName.isEmpty();
+    m_nameEdit->setText(plan.deviceName);
+    m_groupEdit->setText(plan.group);
+    m_commentEdit->setText(plan.comment);
+    const auto passwordless = !plan.passwordless   ? Passwordless::AsItIs
+                              : *plan.passwordless ? Passwordless::On
+                                                   : Passwordless::Off;
+    m_passwordlessList->setCurrentIndex(static_cast<int>(passwordless));
 }
 
 QComboBox *ConnectThroughForm::sideList(const QList<ConnectThroughSide> &sides) const

@@ -41,6 +41,7 @@ struct ConnectThroughSides
     // A person wants to sign in there; empty: the program cannot help with that.
     std::function<void(const QString &id)> signInPbx;
     std::function<void(const QString &id)> signInPlatform;
+    ConnectThroughPlan plan{}; //!< what is filled in already
 };
 
 /*!
@@ -81,6 +82,7 @@ private:
 
     void buildSides();
     void buildDevice();
+    void fillIn(const ConnectThroughPlan &plan);
     [[nodiscard]] QComboBox *sideList(const QList<ConnectThroughSide> &sides) const;
     [[nodiscard]] SignInRow addSignInRow(const std::function<void()> &signIn);
     void choosePbx();

@@ -2,8 +2,8 @@
 #include "openapisection.h"
 
 #include "dialogs/openapisecretdialog.h"
-#include "support/centralerrortext.h"
 #include "support/format.h"
+#include "support/openapierrortext.h"
 #include "widgets/notelabel.h"
 #include "widgets/pageform.h"
 #include "widgets/statuslabel.h"

@@ -9,7 +9,4 @@ namespace lw {
 //! server gave it a number.
 [[nodiscard]] ErrorText centralErrorText(const ApiError &error);
 
-//! The same for the documented OpenAPI of a PBX, whose limits are others than the portal's.
-[[nodiscard]] ErrorText openApiErrorText(const ApiError &error);
-
 } // namespace lw
