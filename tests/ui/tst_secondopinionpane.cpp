@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QString kChoice = u"Management server for the second opinion"_s;
+const QString kChoice = u"Second opinion"_s;
 
 } // namespace
 
@@ -122,7 +122,7 @@ void TestSecondOpinionPane::nothingIsOfferedWithoutPlatforms()
 {
     open();
     QVERIFY(chosen().isEmpty());
-    QVERIFY(!shows(u"Second opinion"_s));
+    QVERIFY(!shows(u"Choose the management server"_s));
     QVERIFY(!m_screen->find(u"Connect Through a Management Server…"_s));
 }
 

@@ -76,8 +76,8 @@ QString certificateNote(const ProbeReport &report)
                          .arg(quotedServerText(report.facts->subject),
                               quotedServerText(report.facts->issuer),
                               localTime(report.facts->notAfter)));
-    //: %1 is a fingerprint.
-    sentences.append(PreFlightPane::tr("SHA-256 %1").arg(fingerprintText(report.facts->sha256)));
+    //: %1 is a fingerprint, in lines.
+    sentences.append(PreFlightPane::tr("SHA-256 %1").arg(fingerprintLines(report.facts->sha256)));
     return sentences.join(QLatin1Char('\n'));
 }
 

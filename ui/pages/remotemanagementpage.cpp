@@ -20,6 +20,8 @@
 #include <fleet/openapikeeper.h>
 #include <session/pbxsession.h>
 
+#include <QComboBox>
+#include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -103,11 +105,17 @@ void RemoteManagementPage::buildStatus()
     m_opinion = new SecondOpinionPane(m_session, m_model);
     m_throughButton = new QPushButton(tr("Connect Through &a Management Server\u2026"));
     m_throughButton->setAutoDefault(false);
-    m_throughButton->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_throughRow = new QWidget; // a button keeps no distance of its own
+    auto *line = new QHBoxLayout(m_throughRow);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(m_throughButton);
+    line->addStretch(1);
     m_form->addWide(m_status);
     m_form->addWide(m_statusNote);
-    m_form->addRow(tr("Second opinion"), m_opinion);
-    m_form->addWide(m_throughButton);
+    m_opinionBlock =
+        m_form->addField(tr("Second opinion"), m_opinion->choice(), m_opinion->buttons());
+    m_form->addRow(QString(), m_opinion);
+    m_form->addWide(m_throughRow);
     connect(m_opinion, &SecondOpinionPane::changed, this, &RemoteManagementPage::refreshOpinion);
     connect(m_throughButton, &QPushButton::clicked, this,
             &RemoteManagementPage::openConnectThrough);
@@ -195,8 +203,9 @@ void RemoteManagementPage::refreshStatus()
 
 void RemoteManagementPage::refreshOpinion()
 {
-    m_form->setRowShown(m_opinion, m_opinion->isOffered());
-    m_throughButton->setVisible(m_opinion->isOffered());
+    for (QWidget *row :
+         {static_cast<QWidget *>(m_opinionBlock), static_cast<QWidget *>(m_opinion), m_throughRow})
+        m_form->setRowShown(row, m_opinion->isOffered());
     m_throughButton->setEnabled(m_model.isLoaded() && !m_model.isBusy() && m_session.isSignedIn() &&
                                 m_session.mayAdminister());
     emit changed();

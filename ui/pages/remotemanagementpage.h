@@ -10,6 +10,7 @@ class QPushButton;
 
 namespace lw {
 
+class FieldBlock;
 class NoteLabel;
 class PageForm;
 class PbxSession;
@@ -64,6 +65,8 @@ private:
     StatusLabel *m_status = nullptr;
     NoteLabel *m_statusNote = nullptr;
     SecondOpinionPane *m_opinion = nullptr;
+    FieldBlock *m_opinionBlock = nullptr;
+    QWidget *m_throughRow = nullptr;
     QPushButton *m_throughButton = nullptr;
     RemoteManagementFields *m_fields = nullptr;
     ValueLabel *m_access = nullptr;

@@ -27,7 +27,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kAgeTick = 5s;
-constexpr int kNarrowest = 14; //!< in characters
 
 //! Another text for each status that is worth a new question.
 QString fingerprint(const RemoteManagementModel &model)
@@ -46,9 +45,10 @@ SecondOpinionPane::SecondOpinionPane(PbxSession &session, RemoteManagementModel 
     : QWidget(parent)
     , m_session(session)
     , m_model(model)
-    , m_platformList(new QComboBox(this))
-    , m_askButton(new QPushButton(tr("Ask Again"), this))
-    , m_signInButton(new QPushButton(this))
+    , m_platformList(new QComboBox)
+    , m_buttons(new QWidget)
+    , m_askButton(new QPushButton(tr("Ask Again"), m_buttons))
+    , m_signInButton(new QPushButton(m_buttons))
     , m_words(new StatusLabel(StatusLabel::Form::Row, this))
     , m_note(new NoteLabel(this))
 {
@@ -72,23 +72,18 @@ SecondOpinionPane::~SecondOpinionPane() = default;
 
 void SecondOpinionPane::build()
 {
-    m_platformList->setAccessibleName(tr("Management server for the second opinion"));
-    m_platformList->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_platformList->setMinimumContentsLength(kNarrowest);
     m_askButton->setAutoDefault(false);
     m_signInButton->setAutoDefault(false);
     m_signInButton->setText(tr("Sign In\u2026"));
     m_signInButton->setAccessibleName(tr("Sign in to the management server"));
-    auto *line = new QHBoxLayout;
+    auto *line = new QHBoxLayout(m_buttons);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(metrics::kBetweenRows);
-    line->addWidget(m_platformList, 1);
     line->addWidget(m_askButton);
     line->addWidget(m_signInButton);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kInsideGroup);
-    column->addLayout(line);
     column->addWidget(m_words);
     column->addWidget(m_note);
 }

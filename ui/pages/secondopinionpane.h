@@ -23,7 +23,8 @@ class StatusLabel;
 /*!
  * What a management server says of this PBX's connection, beside what the PBX says, and how old
  * that is. Which server: the one that the PBX names, or the one that a person chose. Asks when the
- * PBX's own status is another one, and on request; signs in nowhere by itself.
+ * PBX's own status is another one, and on request; signs in nowhere by itself. Its controls stand
+ * in a row of the form above it.
  */
 class SecondOpinionPane final : public QWidget
 {
@@ -33,6 +34,10 @@ public:
     ~SecondOpinionPane() override;
 
     void setNeighbours(const PbxNeighbours &neighbours);
+    //! Which management server, and the buttons that stand beside it: for the form, which takes
+    //! them over.
+    [[nodiscard]] QComboBox *choice() const { return m_platformList; }
+    [[nodiscard]] QWidget *buttons() const { return m_buttons; }
     //! There is a management server that could be asked.
     [[nodiscard]] bool isOffered() const;
     //! The id of the management server that is asked; empty: none.
@@ -68,6 +73,7 @@ private:
     RemoteManagementModel &m_model;
     PbxNeighbours m_neighbours;
     QComboBox *m_platformList;
+    QWidget *m_buttons;
     QPushButton *m_askButton;
     QPushButton *m_signInButton;
     StatusLabel *m_words;
