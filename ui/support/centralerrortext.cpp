@@ -192,6 +192,7 @@ ErrorText centralErrorText(const ApiError &error)
     //: %1 is a number that the server gave to the request.
     const QString request = Central::tr("Request ID: %1.").arg(error.requestId);
     text.advice = text.advice.isEmpty() ? request : text.advice + QChar::Space + request;
+    text.requestId = error.requestId;
     return text;
 }
 

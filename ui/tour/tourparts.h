@@ -20,7 +20,15 @@ namespace lw {
 void addSignIn(std::vector<TourStep> &steps, const TourStage &stage, const QString &pbx,
                const QString &picture);
 
+//! Extensions and Activity of the PBX that is chosen; \a prefix begins the names of the pictures.
+void addAdministration(std::vector<TourStep> &steps, const TourStage &stage, const QString &prefix);
+
 //! Second factor, password and trusted devices.
 void addSecurity(std::vector<TourStep> &steps, const TourStage &stage);
+
+//! A management server: signing in, its pages, a new device.
+void addPlatform(std::vector<TourStep> &steps, const TourStage &stage);
+//! The pages again, in dark colours.
+void addDarkPlatform(std::vector<TourStep> &steps, const TourStage &stage);
 
 } // namespace lw
