@@ -13,6 +13,8 @@
 
 #include <QAbstractItemView>
 
+#include <algorithm>
+
 namespace lw {
 
 /*! A management server of the sandbox in the real window, driven by keys. */
@@ -33,9 +35,14 @@ public:
         const auto *bar = page().findChild<ActionBar *>();
         return bar->banner().isVisible() ? bar->banner().text().text.joined() : QString();
     }
+    //! Of the page, whatever dialog is in front.
     [[nodiscard]] QAbstractItemView &table(const QString &name) const
     {
-        return *keys.named<QAbstractItemView>(name);
+        const auto views = page().findChildren<QAbstractItemView *>();
+        const auto found = std::find_if(views.begin(), views.end(), [&](const auto *view) {
+            return view->accessibleName() == name;
+        });
+        return **found; // each table is there from the start
     }
     [[nodiscard]] QString cell(const QString &name, int row, int column) const
     {

@@ -84,6 +84,7 @@ void TestCentralPage::practiceSecretIsFilledIn()
     QTRY_VERIFY(all.keys.named<QLineEdit>(u"Client Secret"_s));
     QCOMPARE(all.keys.named<QLineEdit>(u"Client Secret"_s)->echoMode(), QLineEdit::Password);
     all.keys.press(Qt::Key_P, Qt::AltModifier);
+    QTRY_VERIFY(!all.keys.named<QLineEdit>(u"Client Secret"_s)->text().isEmpty());
     all.keys.press(Qt::Key_Return);
     QTRY_COMPARE(all.session().state(), State::Connected);
     QTRY_VERIFY(!all.keys.all.screen.dialog());

@@ -53,6 +53,13 @@ protected:
     [[nodiscard]] CentralSession &session() const { return m_session; }
     //! The row that alone is chosen; -1: none, or several.
     [[nodiscard]] int chosenRow() const;
+    //! What \a model has in that row; absent: nothing, or it was not read yet.
+    template<typename Model>
+    [[nodiscard]] auto chosenOf(const Model &model) const
+    {
+        const int row = chosenRow();
+        return row < 0 ? decltype(model.at(row))() : model.at(row);
+    }
     //! A sentence about what is chosen, under the table.
     void setChoiceText(const QString &text);
     //! Calls refreshActions() and the rest; the subclass's constructor ends with it.

@@ -63,7 +63,7 @@ ChangeOutcome CentralUsersPage::outcome() const
 
 void CentralUsersPage::refreshActions()
 {
-    const auto user = m_model.at(chosenRow());
+    const auto user = chosenOf(m_model);
     const bool hasFactor = user && user->hasSecondFactor.value_or(false);
     m_switchOffButton->setEnabled(hasFactor && session().isSignedIn() && !isChanging());
     if (!user)
@@ -80,7 +80,7 @@ void CentralUsersPage::refreshActions()
 
 void CentralUsersPage::askToSwitchOff()
 {
-    const auto user = m_model.at(chosenRow());
+    const auto user = chosenOf(m_model);
     if (!user)
         return;
     auto *dialog = new UserFactorDialog(*user, this);

@@ -63,7 +63,7 @@ ChangeOutcome CloudPbxsPage::outcome() const
 
 void CloudPbxsPage::refreshActions()
 {
-    const auto pbx = m_model.at(chosenRow());
+    const auto pbx = chosenOf(m_model);
     m_switchButton->setEnabled(pbx && session().isSignedIn() && !isChanging());
     if (!pbx)
         setChoiceText(tr("Choose a Cloud PBX to see and change who may open it without a "
@@ -79,7 +79,7 @@ void CloudPbxsPage::refreshActions()
 
 void CloudPbxsPage::openSwitches()
 {
-    const auto pbx = m_model.at(chosenRow());
+    const auto pbx = chosenOf(m_model);
     if (!pbx)
         return;
     auto *dialog = new CloudPbxDialog(*pbx, this);
