@@ -11,6 +11,7 @@
 #include <session/remotedevicesmodel.h>
 
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLocale>
 #include <QPushButton>
 
@@ -18,8 +19,8 @@ namespace lw {
 
 namespace {
 
-const QList<int> kShares{18, 10, 13, 12, 11, 14, 12, 10, 16}; //!< of the width
-constexpr qsizetype kMostNamed = 5;                           //!< devices in a question
+const QList<int> kShares{20, 11, 14, 0, 11, 17, 13, 12, 16}; //!< of the width, by column
+constexpr qsizetype kMostNamed = 5;                          //!< devices in a question
 
 bool isOpenable(const RemoteDevice &device)
 {
@@ -59,6 +60,11 @@ DevicesPage::~DevicesPage() = default;
 
 void DevicesPage::build()
 {
+    // What one looks for comes first; the model is said of the one that is chosen.
+    QHeaderView &header = *table().horizontalHeader();
+    header.moveSection(header.visualIndex(RemoteDevicesModel::Status), 1);
+    header.moveSection(header.visualIndex(RemoteDevicesModel::Passwordless), 2);
+    table().setColumnHidden(RemoteDevicesModel::Model, true);
     QHBoxLayout &row = actionRow();
     m_addButton = addButton(row, tr("Add Devi&ce\u2026"));
     m_accountButton = addButton(row, tr("Open by Accou&nt\u2026"));
@@ -134,7 +140,9 @@ QString DevicesPage::choiceText(const QList<RemoteDevice> &chosen) const
         return tr("The PBX is not connected, so its portal cannot be opened from here.");
     if (!device.isPasswordless.value_or(true))
         return tr("Passwordless Login is off for this device; the portal asks for a password.");
-    return tr("Its portal opens in the browser, through the management server.");
+    const QString portal = tr("Its portal opens in the browser, through the management server.");
+    //: %1 is the model of a PBX, %2 a sentence.
+    return device.model.isEmpty() ? portal : tr("%1. %2").arg(device.model, portal);
 }
 
 void DevicesPage::addDevice()
