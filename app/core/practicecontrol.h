@@ -30,6 +30,8 @@ struct PracticePbx
     QString edition;
     QString firmware;
     QList<PracticeAccount> accounts;
+    QString openApiId; //!< empty: its OpenAPI is off
+    QString openApiSecret;
 };
 
 struct PracticePlatform
@@ -41,6 +43,8 @@ struct PracticePlatform
     QString email;
     QString providerPassword;
     QStringList codes; //!< authentication codes that are still good
+    QString clientId;  //!< of its API; public by design like its secret
+    QString clientSecret;
 };
 
 //! A misbehaviour of the next answers.

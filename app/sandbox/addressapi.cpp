@@ -13,7 +13,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kLongestRemark = 255;
-const QString kDefenceType = u"Web Login"_s;
 
 //! All of \a ids are among \a rows.
 template<typename Row>
@@ -22,6 +21,11 @@ bool areKnown(const QList<qint64> &ids, const QList<Row> &rows)
     return std::ranges::all_of(ids, [&](qint64 id) {
         return std::ranges::any_of(rows, [id](const Row &row) { return row.id == id; });
     });
+}
+
+QString defenceType(const LoginGuard::BlockedAddress &one)
+{
+    return one.id > PbxMemory::kLastWebBlock ? u"API"_s : u"Web Login"_s;
 }
 
 } // namespace
@@ -43,7 +47,13 @@ WebAnswer AddressApi::handle(const QString &call, const Visit &visit)
 
 QList<LoginGuard::BlockedAddress> AddressApi::blockedNow() const
 {
-    return m_memory.guard.blockedAt(m_memory.now());
+    return m_memory.apiGuard.blockedAt(m_memory.now()) + m_memory.guard.blockedAt(m_memory.now());
+}
+
+void AddressApi::forgive(const LoginGuard::BlockedAddress &one)
+{
+    LoginGuard &guard = one.id > PbxMemory::kLastWebBlock ? m_memory.apiGuard : m_memory.guard;
+    guard.forgive(one.address);
 }
 
 WebAnswer AddressApi::blocked(const Visit &visit)
@@ -55,7 +65,7 @@ WebAnswer AddressApi::blocked(const Visit &visit)
     return m_envelope.done(query.page(blockedNow(), [&](const LoginGuard::BlockedAddress &one) {
         return QJsonObject{{call.field(u"id"_s), one.id},
                            {call.field(u"address"_s), QString::fromLatin1(one.address)},
-                           {call.field(u"defenceType"_s), kDefenceType},
+                           {call.field(u"defenceType"_s), defenceType(one)},
                            {call.field(u"port"_s), m_memory.port},
                            {call.field(u"time"_s), one.since.toSecsSinceEpoch()},
                            {call.field(u"expireTime"_s),
@@ -78,7 +88,7 @@ WebAnswer AddressApi::unblock(const Visit &visit)
     for (const LoginGuard::BlockedAddress &one : blocked) {
         if (!ids.contains(one.id))
             continue;
-        m_memory.guard.forgive(one.address);
+        forgive(one);
         m_memory.note(visit, u"Blocked IP"_s, u"Delete"_s, QString::fromLatin1(one.address));
     }
     return m_envelope.done();
@@ -128,7 +138,7 @@ WebAnswer AddressApi::allow(const Visit &visit)
     const QList<LoginGuard::BlockedAddress> blocked = blockedNow();
     for (const LoginGuard::BlockedAddress &one : blocked) {
         if (wanted.range.contains(one.address))
-            m_memory.guard.forgive(one.address);
+            forgive(one);
     }
     m_memory.note(visit, u"Allowed IP"_s, u"Add"_s, wanted.address);
     return m_envelope.done();

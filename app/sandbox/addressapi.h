@@ -23,6 +23,7 @@ private:
     [[nodiscard]] WebAnswer allow(const Visit &visit);
     [[nodiscard]] WebAnswer disallow(const Visit &visit);
     [[nodiscard]] QList<LoginGuard::BlockedAddress> blockedNow() const;
+    void forgive(const LoginGuard::BlockedAddress &one);
 
     const WireProfile &m_wire;
     PbxMemory &m_memory;

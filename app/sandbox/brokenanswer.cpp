@@ -59,4 +59,9 @@ QJsonObject withPadding(const QJsonObject &answer, double mebibytes)
     return result;
 }
 
+QByteArray withPadding(const QByteArray &page, double mebibytes)
+{
+    return page + QByteArray(static_cast<qsizetype>(mebibytes * kMebibyte), ' ');
+}
+
 } // namespace lw::Sandbox

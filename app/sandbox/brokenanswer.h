@@ -12,5 +12,6 @@ namespace lw::Sandbox {
 
 //! \a answer with so much harmless text that it weighs at least \a mebibytes.
 [[nodiscard]] QJsonObject withPadding(const QJsonObject &answer, double mebibytes);
+[[nodiscard]] QByteArray withPadding(const QByteArray &page, double mebibytes);
 
 } // namespace lw::Sandbox

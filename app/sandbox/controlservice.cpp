@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+const QStringList kOrders{u"fault"_s, u"clock"_s, u"device"_s, u"reset"_s};
 //! Ten years: certificates and dates stay meaningful.
 constexpr double kFarthest = 10.0 * 366 * 24 * 60 * 60;
 
@@ -43,8 +44,8 @@ void ControlService::handle(const WebRequest &request, WebReply reply)
 {
     const QString call = callOf(request);
     const bool isState = call == "state"_L1;
-    if (!isState && call != "fault"_L1 && call != "clock"_L1 && call != "reset"_L1)
-        return reply(refused(404, u"no such path: /fault, /clock, /reset, /state"_s));
+    if (!isState && !kOrders.contains(call))
+        return reply(refused(404, u"no such path: /fault, /clock, /device, /reset, /state"_s));
     if (request.verb != (isState ? "GET" : "POST"))
         return reply(refused(405, isState ? u"use GET"_s : u"use POST"_s));
     if (isState)
@@ -59,6 +60,8 @@ void ControlService::handle(const WebRequest &request, WebReply reply)
         problem = injectFault(body.object());
     else if (call == "clock"_L1)
         problem = moveClock(body.object());
+    else if (call == "device"_L1)
+        problem = changeDevice(body.object());
     else
         m_world.reset();
     reply(problem ? refused(400, *problem) : WebAnswer{});
@@ -82,6 +85,18 @@ std::optional<QString> ControlService::injectFault(const QJsonObject &body)
          .kind = body.value("fault"_L1).toString(),
          .value = value.toVariant().toString(),
          .times = body.value("times"_L1).isUndefined() ? 1 : body.value("times"_L1).toInt(0)});
+}
+
+//! What the provider does on the management server's own pages.
+std::optional<QString> ControlService::changeDevice(const QJsonObject &body)
+{
+    if (const auto problem = unknownName(body, {u"server"_s, u"device"_s, u"passwordless"_s}))
+        return problem;
+    if (!body.value("passwordless"_L1).isBool())
+        return u"\"passwordless\" must be true or false"_s;
+    return m_world.setPasswordless(body.value("server"_L1).toString(),
+                                   body.value("device"_L1).toInteger(),
+                                   body.value("passwordless"_L1).toBool());
 }
 
 std::optional<QString> ControlService::moveClock(const QJsonObject &body)

@@ -21,6 +21,7 @@ public:
 
 private:
     [[nodiscard]] std::optional<QString> injectFault(const QJsonObject &body);
+    [[nodiscard]] std::optional<QString> changeDevice(const QJsonObject &body);
     [[nodiscard]] std::optional<QString> moveClock(const QJsonObject &body);
 
     World &m_world;

@@ -52,7 +52,8 @@ bool isConnectionFault(FaultKind kind)
 //! The status word has no meaning for other calls, so it waits for one where it has.
 bool carriesStatusWord(const QString &call)
 {
-    return call == "remotemanagement/status"_L1 || call.startsWith("remote_connection/"_L1);
+    return call == "remotemanagement/status"_L1 || call.startsWith("remote_connection/"_L1) ||
+           call.startsWith("central/"_L1);
 }
 
 bool isNumberBetween(const QString &text, double least, double most)

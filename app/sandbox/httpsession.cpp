@@ -222,7 +222,9 @@ asio::awaitable<HttpSession::Next> HttpSession::answer(WebAnswer answer, std::op
     }
     if (fault && fault->kind == FaultKind::WrongType)
         answer.json = withWrongTypes(answer.json, fault->value);
-    if (fault && fault->kind == FaultKind::Huge)
+    if (fault && fault->kind == FaultKind::Huge && !answer.page.isEmpty())
+        answer.page = withPadding(answer.page, fault->number(kHugeMebibytes));
+    else if (fault && fault->kind == FaultKind::Huge)
         answer.json = withPadding(answer.json, fault->number(kHugeMebibytes));
     if (fault && fault->kind == FaultKind::Delay)
         co_await pause(fault->seconds(kDelaySeconds));
@@ -301,14 +303,17 @@ HttpSession::Response HttpSession::makeResponse(const WebAnswer &answer) const
 {
     Response response(static_cast<http::status>(answer.status), 11);
     response.set(http::field::date, formatHttpDate(m_core->setup.clock->now()).toStdString());
-    response.set(http::field::content_type, "application/json;charset=utf-8");
+    const bool isPage = !answer.page.isEmpty();
+    response.set(http::field::content_type,
+                 isPage ? answer.pageType.toStdString() : "application/json;charset=utf-8");
     response.set(http::field::cache_control, "no-store");
     for (const auto &[name, value] : answer.headers)
         response.insert(name.toStdString(), value.toStdString());
     response.keep_alive(m_keepsAlive && !m_mustClose);
-    const QByteArray json = QJsonDocument(answer.json).toJson(QJsonDocument::Compact);
+    const QByteArray body =
+        isPage ? answer.page : QJsonDocument(answer.json).toJson(QJsonDocument::Compact);
     if (!m_isHead)
-        response.body() = json.toStdString();
+        response.body() = body.toStdString();
     response.prepare_payload();
     return response;
 }

@@ -129,6 +129,14 @@ QJsonObject keptRecord(const QByteArray &address, const LoginGuard::Record &reco
     return kept;
 }
 
+QJsonArray keptGuard(const LoginGuard &guard)
+{
+    QJsonArray list;
+    for (auto it = guard.records().begin(); it != guard.records().end(); ++it)
+        list.append(keptRecord(it.key(), *it));
+    return list;
+}
+
 void restoreGuard(LoginGuard &guard, const QJsonArray &kept)
 {
     QHash<QByteArray, LoginGuard::Record> records;
@@ -186,9 +194,6 @@ QJsonObject keptState(PbxMemory &memory)
         if (!isAsPlanned(account))
             accounts.insert(account.plan.userName, keptAccount(account, memory.random()));
     }
-    QJsonArray guard;
-    for (auto it = memory.guard.records().begin(); it != memory.guard.records().end(); ++it)
-        guard.append(keptRecord(it.key(), *it));
     const auto keptAllowed = [](const AllowedAddress &address) {
         return QJsonObject{{u"id"_s, address.id},
                            {u"name"_s, address.name},
@@ -202,7 +207,8 @@ QJsonObject keptState(PbxMemory &memory)
         {u"force_two_factor"_s, options.forcesTwoFactor},
         {u"passwordless"_s, options.isPasswordless},
         {u"passwordless_active"_s, options.isPasswordlessActive},
-        {u"addresses"_s, guard},
+        {u"addresses"_s, keptGuard(memory.guard)},
+        {u"api_addresses"_s, keptGuard(memory.apiGuard)},
         {u"allowed_addresses"_s, listOf(memory.allowed.list(), keptAllowed)},
         {u"operations"_s,
          listOf(memory.log.list().first(qMin(kMostOperations, memory.log.size())), keptOperation)},
@@ -223,6 +229,7 @@ void restoreState(PbxMemory &memory, const QJsonObject &kept)
                       .isPasswordless = kept.value("passwordless"_L1).toBool(),
                       .isPasswordlessActive = kept.value("passwordless_active"_L1).toBool()};
     restoreGuard(memory.guard, kept.value("addresses"_L1).toArray());
+    restoreGuard(memory.apiGuard, kept.value("api_addresses"_L1).toArray());
     restoreAllowed(memory, kept.value("allowed_addresses"_L1).toArray());
     memory.log.restore(rowsOf<Operation>(kept.value("operations"_L1), restoredOperation));
     memory.skipIds(kept.value("last_id"_L1).toInteger());

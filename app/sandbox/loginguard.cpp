@@ -7,8 +7,6 @@
 namespace lw::Sandbox {
 
 namespace {
-constexpr int kMostFailures = 5;
-constexpr int kLastBlock = 3;
 constexpr qint64 kBlockSeconds = 10 * 60;
 } // namespace
 
@@ -16,7 +14,7 @@ std::optional<LoginGuard::Block> LoginGuard::blockOf(const QByteArray &address,
                                                      const QDateTime &now) const
 {
     const Record record = m_records.value(address);
-    if (record.blocks >= kLastBlock)
+    if (m_rule.blocksForGood > 0 && record.blocks >= m_rule.blocksForGood)
         return Block{};
     if (record.blockedUntil && now < *record.blockedUntil)
         return Block{.until = record.blockedUntil};
@@ -26,7 +24,7 @@ std::optional<LoginGuard::Block> LoginGuard::blockOf(const QByteArray &address,
 void LoginGuard::countFailure(const QByteArray &address, const QDateTime &now)
 {
     Record &record = m_records[address];
-    if (++record.failures < kMostFailures)
+    if (++record.failures < m_rule.failures)
         return;
     record.failures = 0;
     ++record.blocks;

@@ -11,12 +11,22 @@
 namespace lw::Sandbox {
 
 /*!
- * Blocks addresses that guess passwords at one PBX: five failures in a row block for ten minutes,
- * the third block is for good. Time is an argument. Sandbox thread only.
+ * Blocks addresses that guess: so many failures in a row block for ten minutes, and so many blocks
+ * for good. Time is an argument. Sandbox thread only.
  */
 class LoginGuard final
 {
 public:
+    struct Rule
+    {
+        int failures = 5;      //!< that many in a row block
+        int blocksForGood = 3; //!< the block that has no end; 0: none
+        qint64 lastId = 0;     //!< ids of blocks are larger
+    };
+
+    LoginGuard() : LoginGuard(Rule{}) {}
+    explicit LoginGuard(const Rule &rule) : m_rule(rule), m_lastId(rule.lastId) {}
+
     //! What a blocked address is told.
     struct Block
     {
@@ -52,6 +62,7 @@ public:
     void restore(const QHash<QByteArray, Record> &records);
 
 private:
+    Rule m_rule;
     QHash<QByteArray, Record> m_records;
     qint64 m_lastId = 0;
 };

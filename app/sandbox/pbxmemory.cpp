@@ -57,6 +57,14 @@ PbxMemory::PbxMemory(const PbxPlan &plan, const Setup &setup)
         if (accounts.at(i).plan.isExtension())
             extensions.push_back(static_cast<qsizetype>(i));
     }
+    passwordlessAccount = addHidden({.userName = u"Passwordless"_s, .role = u"super_admin"_s});
+    remoteAccount = addHidden({.role = u"administrator"_s});
+}
+
+qsizetype PbxMemory::addHidden(const AccountPlan &plan)
+{
+    accounts.push_back(accountOf(plan));
+    return static_cast<qsizetype>(accounts.size()) - 1;
 }
 
 std::optional<qsizetype> PbxMemory::accountNamed(const QString &name) const
@@ -85,27 +93,30 @@ bool PbxMemory::canMailTo(const Account &account) const
 
 void PbxMemory::mailCode(const Account &account, const QByteArray &digits)
 {
-    if (m_setup.postman)
-        m_setup.postman->send(
-            {.senderName = m_name,
-             .recipient = account.plan.email,
-             .subject = u"Verification code for %1"_s.arg(m_name),
-             .text = kMailText.arg(account.plan.userName, m_name, QString::fromLatin1(digits))});
+    mail(account.plan.email, u"Verification code for %1"_s.arg(m_name),
+         kMailText.arg(account.plan.userName, m_name, QString::fromLatin1(digits)));
 }
 
-std::optional<Refusal> PbxMemory::whyBlocked(const QByteArray &address) const
+void PbxMemory::mail(const QString &recipient, const QString &subject, const QString &text)
 {
-    const auto block = allowed.contains(address) ? std::nullopt : guard.blockOf(address, now());
+    if (m_setup.postman)
+        m_setup.postman->send(
+            {.senderName = m_name, .recipient = recipient, .subject = subject, .text = text});
+}
+
+std::optional<Refusal> PbxMemory::whyBlocked(const LoginGuard &by, const QByteArray &address) const
+{
+    const auto block = allowed.contains(address) ? std::nullopt : by.blockOf(address, now());
     if (!block)
         return std::nullopt;
     return Refusal{.code = RefusalCode::AddressBlocked,
                    .blockExpireTime = block->until ? block->until->toSecsSinceEpoch() : 0};
 }
 
-void PbxMemory::countFailure(const QByteArray &address)
+void PbxMemory::countFailure(LoginGuard &by, const QByteArray &address)
 {
     if (!allowed.contains(address))
-        guard.countFailure(address, now());
+        by.countFailure(address, now());
 }
 
 QJsonObject PbxMemory::state() const

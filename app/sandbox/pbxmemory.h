@@ -70,6 +70,9 @@ struct Visit
 class PbxMemory final
 {
 public:
+    //! Ids of blocked addresses: larger ones are the OpenAPI's.
+    static constexpr qint64 kLastWebBlock = 1'000'000;
+
     struct Setup
     {
         const Clock *clock = nullptr;
@@ -99,10 +102,17 @@ public:
     [[nodiscard]] bool hasMailServer() const { return m_hasMailServer; }
     [[nodiscard]] bool canMailTo(const Account &account) const;
     void mailCode(const Account &account, const QByteArray &digits);
+    void mail(const QString &recipient, const QString &subject, const QString &text);
 
-    //! The refusal for an address that is blocked.
-    [[nodiscard]] std::optional<Refusal> whyBlocked(const QByteArray &address) const;
-    void countFailure(const QByteArray &address);
+    //! The refusal for an address that \a by has blocked.
+    [[nodiscard]] std::optional<Refusal> whyBlocked(const LoginGuard &by,
+                                                    const QByteArray &address) const;
+    [[nodiscard]] std::optional<Refusal> whyBlocked(const QByteArray &address) const
+    {
+        return whyBlocked(guard, address);
+    }
+    void countFailure(LoginGuard &by, const QByteArray &address);
+    void countFailure(const QByteArray &address) { countFailure(guard, address); }
 
     //! Writes into the operation log what \a visit has done.
     void note(const Visit &visit, const QString &module, const QString &operation,
@@ -114,16 +124,23 @@ public:
 
     std::vector<Account> accounts;
     std::vector<qsizetype> extensions; //!< which accounts are some
+    //! Whom the management server lets in: without a password, and by the Remote Management page's
+    //! account. Nobody signs in to them by name.
+    qsizetype passwordlessAccount = 0;
+    qsizetype remoteAccount = 0;
     SessionTable sessions;
     Tickets<SignInChallenge> challenges;
     Tickets<PasswordToken> passwordTokens;
     LoginGuard guard;
+    LoginGuard apiGuard{{.lastId = kLastWebBlock}}; //!< of the OpenAPI
     AllowedAddresses allowed;
     OperationLog log;
     SecurityOptions options;
     quint16 port = 8088; //!< that the portal is reached at
 
 private:
+    [[nodiscard]] qsizetype addHidden(const AccountPlan &plan);
+
     Setup m_setup;
     QString m_name;
     bool m_hasMailServer = true;

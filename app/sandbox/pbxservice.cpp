@@ -91,6 +91,8 @@ PbxService::Parts::Parts(const PbxPlan &plan, const WireProfile &wire, const Set
                              : SecurityApi::Options::WithoutPasswordless)
     , extensions(wire, memory)
     , addresses(wire, memory)
+    , openApi(plan, memory)
+    , pages(plan, {.memory = memory, .link = remote.link(), .signIn = signIn})
 {}
 
 PbxService::PbxService(PbxPlan plan, const WireProfile &wire, Setup setup)
@@ -112,13 +114,19 @@ void PbxService::reset()
 {
     m_parts.reset(); // first: it answers what waits
     m_parts = std::make_unique<Parts>(m_plan, m_wire, m_setup);
-    m_parts->memory.port = m_port;
+    tellPort();
 }
 
 void PbxService::listensAt(quint16 port)
 {
     m_port = port;
-    m_parts->memory.port = port;
+    tellPort();
+}
+
+void PbxService::tellPort()
+{
+    m_parts->memory.port = m_port;
+    m_parts->remote.link().portalIsAt(u"https://127.0.0.1:%1"_s.arg(m_port));
 }
 
 QJsonObject PbxService::kept() const
@@ -151,6 +159,10 @@ void PbxService::wake()
 
 QString PbxService::callOf(const WebRequest &request) const
 {
+    for (const QString &further : {OpenApi::callOf(request), PortalPages::callOf(request)}) {
+        if (!further.isEmpty())
+            return further;
+    }
     const QString id = m_calls.value(QString::fromLatin1(request.verb) + u' ' + request.path);
     return id.isEmpty() ? u"unknown"_s : id;
 }
@@ -164,6 +176,10 @@ void PbxService::handle(const WebRequest &request, WebReply reply)
 
 void PbxService::answer(const WebRequest &request, WebReply reply)
 {
+    if (OpenApi::handles(request))
+        return reply(m_parts->openApi.handle(request));
+    if (!PortalPages::callOf(request).isEmpty())
+        return reply(m_parts->pages.handle(request));
     const QString call = callOf(request);
     const bool isRemote = call.startsWith("remotemanagement/"_L1);
     if (call == "pbx/getproduct"_L1)
@@ -219,7 +235,10 @@ void PbxService::handleRemote(const QString &call, const Visit &visit, WebReply 
 
 void PbxService::expireSessionOf(const WebRequest &request)
 {
-    m_parts->memory.sessions.close(m_parts->signIn.cookieOf(request));
+    if (OpenApi::handles(request))
+        m_parts->openApi.expireTokenOf(request);
+    else
+        m_parts->memory.sessions.close(m_parts->signIn.cookieOf(request));
 }
 
 std::optional<SessionTable::Owner> PbxService::visitor(const WebRequest &request)
@@ -259,6 +278,7 @@ QJsonObject PbxService::state() const
             {u"firmware"_s, m_plan.firmware.text()},
             {u"security"_s, m_parts->memory.state()},
             {u"sessions"_s, m_parts->memory.sessions.openAt(m_setup.clock->now())},
+            {u"openapi_tokens"_s, m_parts->openApi.liveTokens()},
             {u"blocked_addresses"_s, m_parts->memory.guard.blockedAt(m_setup.clock->now()).size()},
             {u"remote_management"_s,
              QJsonObject{{u"server"_s,

@@ -3,8 +3,10 @@
 
 #include "addressapi.h"
 #include "extensionapi.h"
+#include "openapi.h"
 #include "ownaccountapi.h"
 #include "pbxmemory.h"
+#include "portalpages.h"
 #include "remoteapi.h"
 #include "securityapi.h"
 #include "signinapi.h"
@@ -46,6 +48,11 @@ public:
     //! Time may have moved.
     void wake();
     void reset();
+    //! What a fault may name beside the calls of the wire profile.
+    [[nodiscard]] static QStringList furtherCalls()
+    {
+        return OpenApi::calls() + PortalPages::calls();
+    }
 
     [[nodiscard]] QString callOf(const WebRequest &request) const override;
     void handle(const WebRequest &request, WebReply reply) override;
@@ -65,9 +72,12 @@ private:
         SecurityApi security;
         ExtensionApi extensions;
         AddressApi addresses;
+        OpenApi openApi;
+        PortalPages pages;
     };
 
     [[nodiscard]] WebAnswer product() const;
+    void tellPort();
     [[nodiscard]] std::optional<WebAnswer> answerOf(const QString &call, const Visit &visit);
     void answer(const WebRequest &request, WebReply reply);
     void handleRemote(const QString &call, const Visit &visit, WebReply reply);

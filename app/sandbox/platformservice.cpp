@@ -14,7 +14,10 @@ namespace {
 
 constexpr qint64 kCodeSeconds = 24 * 60 * 60;
 constexpr qint64 kOnlineSeconds = 30;
-constexpr QLatin1StringView kBase = "/remote_connection/v1/"_L1;
+//! Between PBX and platform; also their paths, without the first slash.
+const QStringList kConnectionCalls{u"remote_connection/v1/attach"_s,
+                                   u"remote_connection/v1/heartbeat"_s,
+                                   u"remote_connection/v1/detach"_s};
 
 QJsonObject refusedWith(const Refusal &refusal)
 {
@@ -33,66 +36,85 @@ QJsonObject success()
 } // namespace
 
 PlatformService::PlatformService(PlatformPlan plan, const Clock &clock, RandomSource random)
-    : m_plan(std::move(plan)), m_clock(clock), m_random(std::move(random))
-{
-    for (int i = 0; i < m_plan.codes; ++i)
-        m_codes.append({.text = makeCode(m_random), .issued = m_clock.now()});
-}
+    : m_plan(std::move(plan))
+    , m_clock(clock)
+    , m_random(std::move(random))
+    , m_devices(m_plan, m_random, m_clock.now())
+    , m_api(m_plan, {.clock = m_clock, .random = m_random, .devices = m_devices})
+{}
 
 void PlatformService::reset()
 {
-    m_devices.clear();
-    for (Code &code : m_codes) {
-        code.issued = m_clock.now();
-        code.isUsed = false;
-    }
+    m_devices.reset(m_clock.now());
+    m_api.reset();
+}
+
+bool PlatformService::setPasswordless(qint64 device, bool isPasswordless)
+{
+    m_devices.setPasswordless(device, isPasswordless);
+    return m_devices.find(device) != nullptr;
+}
+
+QStringList PlatformService::calls()
+{
+    return kConnectionCalls + CentralApi::calls();
 }
 
 QString PlatformService::callOf(const WebRequest &request) const
 {
-    const bool isKnown = request.verb == "POST" && (request.path == kBase + "attach"_L1 ||
-                                                    request.path == kBase + "heartbeat"_L1 ||
-                                                    request.path == kBase + "detach"_L1);
-    return isKnown ? request.path.sliced(1) : u"unknown"_s;
+    const QString connectionCall = request.path.sliced(qMin<qsizetype>(1, request.path.size()));
+    if (request.verb == "POST" && kConnectionCalls.contains(connectionCall))
+        return connectionCall;
+    const QString call = m_api.callOf(request);
+    return call.isEmpty() ? u"unknown"_s : call;
 }
 
 void PlatformService::handle(const WebRequest &request, WebReply reply)
 {
     const QString call = callOf(request);
-    const QJsonObject body = QJsonDocument::fromJson(request.body).object();
-    if (call == "unknown"_L1)
-        return reply(
-            {.status = 404, .json = refusedWith({.code = RefusalCode::InterfaceNotExisted})});
+    if (kConnectionCalls.contains(call))
+        return reply(connection(call, request));
+    if (call != "unknown"_L1 || request.path.startsWith("/dm/"_L1))
+        return reply(m_api.handle(request));
+    reply({.status = 404, .json = refusedWith({.code = RefusalCode::InterfaceNotExisted})});
+}
+
+WebAnswer PlatformService::connection(const QString &call, const WebRequest &request)
+{
     if (request.faultWord)
-        return reply(
-            {.json = refusedWith({.code = static_cast<RefusalCode>(request.faultWord->toInt())})});
+        return {.json =
+                    refusedWith({.code = static_cast<RefusalCode>(request.faultWord->toInt())})};
+    const QJsonObject body = QJsonDocument::fromJson(request.body).object();
     if (call.endsWith("/attach"_L1))
-        return reply({.json = attach(body)});
-    const QString serialNumber = deviceOf(request);
-    if (serialNumber.isEmpty())
-        return reply({.status = 401, .json = refusedWith({.code = RefusalCode::TokenExpired})});
+        return {.json = attach(body)};
+    constexpr QByteArrayView kScheme = "Bearer ";
+    const QByteArray bearer = request.header("authorization");
+    const PlatformDevice *device =
+        bearer.startsWith(kScheme) ? m_devices.deviceOf(bearer.sliced(kScheme.size())) : nullptr;
+    if (!device)
+        return {.status = 401, .json = refusedWith({.code = RefusalCode::TokenExpired})};
     if (call.endsWith("/heartbeat"_L1))
-        return reply({.json = heartbeat(serialNumber, body)});
-    m_devices.remove(serialNumber);
-    reply({.json = success()});
+        return {.json = heartbeat(device->id, body)};
+    m_devices.detach(device->id);
+    return {.json = success()};
 }
 
 QJsonObject PlatformService::attach(const QJsonObject &body)
 {
     if (const std::optional<Refusal> refusal = whyNotAttached(body))
         return refusedWith(*refusal);
-    const QString code = body.value("authentication_code"_L1).toString();
-    for (Code &known : m_codes)
-        known.isUsed = known.isUsed || known.text == code;
-    const QByteArray token = makeToken(m_random);
-    m_devices.insert(body.value("sn"_L1).toString(),
-                     {.model = body.value("model"_L1).toString(),
-                      .version = body.value("version"_L1).toString(),
-                      .token = token,
-                      .allowsPasswordless = body.value("passwordless"_L1).toInt() == 1,
-                      .lastHeartbeat = m_clock.now()});
+    const bool hasCode = body.value("method"_L1) == u"auth_code"_s;
+    const PlatformDevice &device = m_devices.attach(
+        {.serialNumber = body.value("sn"_L1).toString(),
+         .model = body.value("model"_L1).toString(),
+         .version = body.value("version"_L1).toString(),
+         .portal = body.value("portal"_L1).toString(),
+         .isPasswordless = body.value("passwordless"_L1).toInt() == 1},
+        hasCode ? body.value("authentication_code"_L1).toString() : QString(), m_clock.now());
     QJsonObject json = success();
-    json.insert(u"device_token"_s, QString::fromLatin1(token));
+    json.insert(u"device_token"_s, QString::fromLatin1(device.token));
+    json.insert(u"link_key"_s, QString::fromLatin1(device.linkKey.toBase64()));
+    json.insert(u"passwordless"_s, device.form.isPasswordless ? 1 : 0);
     return json;
 }
 
@@ -103,7 +125,8 @@ std::optional<Refusal> PlatformService::whyNotAttached(const QJsonObject &body) 
     if (serialNumber.isEmpty())
         return Refusal{.code = RefusalCode::Parameter};
     if (method == "auth_code"_L1) {
-        if (const auto refusal = whyCodeIsBad(body.value("authentication_code"_L1).toString()))
+        if (const auto refusal = m_devices.whyCodeIsBad(
+                body.value("authentication_code"_L1).toString(), m_clock.now()))
             return refusal;
     } else {
         const bool isId = method == "yeastar_id"_L1;
@@ -115,26 +138,9 @@ std::optional<Refusal> PlatformService::whyNotAttached(const QJsonObject &body) 
     }
     if (isTooOld(FirmwareVersion(body.value("version"_L1).toString())))
         return Refusal{.code = RefusalCode::DeviceNotSupported};
-    if (!m_devices.contains(serialNumber) && m_devices.size() >= m_plan.capacity)
+    if (!m_devices.hasRoomFor(serialNumber))
         return Refusal{.code = RefusalCode::PlatformCapacity};
     return std::nullopt;
-}
-
-std::optional<Refusal> PlatformService::whyCodeIsBad(const QString &text) const
-{
-    const auto found = std::ranges::find(m_codes, text, [](const Code &code) { return code.text; });
-    if (found == m_codes.end())
-        return Refusal{.code = RefusalCode::CodeInvalid, .reason = u"unknown"_s};
-    if (found->isUsed)
-        return Refusal{.code = RefusalCode::CodeInvalid, .reason = u"used"_s};
-    if (!isFresh(*found))
-        return Refusal{.code = RefusalCode::CodeInvalid, .reason = u"expired"_s};
-    return std::nullopt;
-}
-
-bool PlatformService::isFresh(const Code &code) const
-{
-    return !code.isUsed && code.issued.secsTo(m_clock.now()) < kCodeSeconds;
 }
 
 bool PlatformService::isTooOld(const FirmwareVersion &version) const
@@ -144,52 +150,44 @@ bool PlatformService::isTooOld(const FirmwareVersion &version) const
     });
 }
 
-QString PlatformService::deviceOf(const WebRequest &request) const
+QJsonObject PlatformService::heartbeat(qint64 device, const QJsonObject &body)
 {
-    const QByteArray bearer = request.header("authorization");
-    for (auto it = m_devices.begin(); it != m_devices.end(); ++it) {
-        if (bearer == "Bearer " + it->token)
-            return it.key();
-    }
-    return {};
-}
-
-QJsonObject PlatformService::heartbeat(const QString &serialNumber, const QJsonObject &body)
-{
-    Device &device = m_devices[serialNumber];
-    device.lastHeartbeat = m_clock.now();
-    device.allowsPasswordless = body.value("passwordless"_L1).toInt() == 1;
-    return success();
+    m_devices.heartbeat(device, body.value("passwordless"_L1).toInt() == 1, m_clock.now());
+    QJsonObject json = success();
+    json.insert(u"passwordless"_s, m_devices.find(device)->form.isPasswordless ? 1 : 0);
+    return json;
 }
 
 QStringList PlatformService::freshCodes() const
 {
-    QStringList fresh;
-    for (const Code &code : m_codes) {
-        if (isFresh(code))
-            fresh.append(code.text);
-    }
-    return fresh;
+    return m_devices.preparedCodes(m_clock.now());
 }
 
 QJsonObject PlatformService::state() const
 {
     QJsonArray devices;
-    for (auto it = m_devices.begin(); it != m_devices.end(); ++it) {
-        const bool isOnline = it->lastHeartbeat.secsTo(m_clock.now()) < kOnlineSeconds;
-        devices.append(QJsonObject{{u"sn"_s, it.key()},
-                                   {u"model"_s, it->model},
-                                   {u"version"_s, it->version},
+    int codesUsed = 0;
+    for (const auto &[id, device] : m_devices.list()) {
+        codesUsed += device.isCodeUsed ? 1 : 0;
+        if (!device.isBound() || device.isMadeUp)
+            continue;
+        const bool isOnline = device.statusAt(m_clock.now()) == PlatformDevice::Status::Connected;
+        devices.append(QJsonObject{{u"id"_s, id},
+                                   {u"sn"_s, device.facts.serialNumber},
+                                   {u"model"_s, device.facts.model},
+                                   {u"version"_s, device.facts.version},
                                    {u"status"_s, isOnline ? u"Connected"_s : u"Disconnected"_s},
-                                   {u"passwordless"_s, it->allowsPasswordless}});
+                                   {u"passwordless"_s, device.facts.isPasswordless},
+                                   {u"passwordless_allowed"_s, device.form.isPasswordless}});
     }
-    const auto used = std::ranges::count_if(m_codes, [](const Code &code) { return code.isUsed; });
     return {{u"kind"_s, u"platform"_s},
             {u"capacity"_s, m_plan.capacity},
-            {u"used"_s, static_cast<int>(m_devices.size())},
+            {u"used"_s, m_devices.used()},
             {u"devices"_s, devices},
-            {u"codes_used"_s, static_cast<int>(used)},
-            {u"codes_fresh"_s, static_cast<int>(freshCodes().size())}};
+            {u"devices_listed"_s, static_cast<qint64>(m_devices.list().size())},
+            {u"codes_used"_s, codesUsed},
+            {u"codes_fresh"_s, static_cast<int>(freshCodes().size())},
+            {u"api"_s, m_api.state()}};
 }
 
 } // namespace lw::Sandbox

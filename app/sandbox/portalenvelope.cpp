@@ -21,6 +21,8 @@ QString refusalText(RefusalCode code)
         return u"INTERNAL SERVER ERROR"_s;
     case RefusalCode::InterfaceNotExisted:
         return u"INTERFACE NOT EXISTED"_s;
+    case RefusalCode::VersionUnsupported:
+        return u"API VERSION UNSUPPORTED"_s;
     case RefusalCode::TokenExpired:
         return u"TOKEN EXPIRED"_s;
     case RefusalCode::AccessDenied:
@@ -31,10 +33,16 @@ QString refusalText(RefusalCode code)
         return u"PARAMETER ERROR"_s;
     case RefusalCode::DuplicateKey:
         return u"DUPLICATE KEY VALUE"_s;
+    case RefusalCode::LimitExceeded:
+        return u"MAX LIMITATION EXCEEDED"_s;
     case RefusalCode::AddressBlocked:
         return u"ACCOUNT IP BLOCKED"_s;
     case RefusalCode::ActionForbidden:
         return u"ACTION FORBIDDEN"_s;
+    case RefusalCode::AddressForbidden:
+        return u"IP FORBIDDEN"_s;
+    case RefusalCode::ApiUnavailable:
+        return u"API UNAVAILABLE"_s;
     case RefusalCode::TwoFactorRequired:
         return u"TWO FACTOR REQUIRED"_s;
     case RefusalCode::TwoFactorCodeInvalid:

@@ -12,18 +12,22 @@
 
 namespace lw::Sandbox {
 
-//! The refusals of the portal's API (wire contract, section 1).
+//! The refusals of a PBX's APIs (wire contract, section 1).
 enum class RefusalCode {
     Failure = -1,
     InternalError = -2,
     InterfaceNotExisted = 10001,
+    VersionUnsupported = 10003,
     TokenExpired = 10004,
     AccessDenied = 10005,
     ParameterSyntax = 40001,
     Parameter = 40002,
     DuplicateKey = 40003,
+    LimitExceeded = 60002,
     AddressBlocked = 70004,
     ActionForbidden = 70084,
+    AddressForbidden = 70087,
+    ApiUnavailable = 70123,
     TwoFactorRequired = 70601,
     TwoFactorCodeInvalid = 70602,
     TwoFactorCodeExpired = 70603,

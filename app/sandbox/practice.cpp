@@ -34,26 +34,29 @@ QJsonObject readyPbx(const PracticePbx &pbx)
         accounts.append(QJsonObject{{u"username"_s, account.userName},
                                     {u"password"_s, account.password},
                                     {u"role"_s, account.role}});
-    return {{u"name"_s, pbx.name},
-            {u"url"_s, urlText(pbx.address.port())},
-            {u"sha256"_s, hexText(pbx.sha256)},
-            {u"edition"_s, pbx.edition},
-            {u"firmware"_s, pbx.firmware},
-            {u"accounts"_s, accounts}};
+    QJsonObject ready{{u"name"_s, pbx.name},
+                      {u"url"_s, urlText(pbx.address.port())},
+                      {u"sha256"_s, hexText(pbx.sha256)},
+                      {u"edition"_s, pbx.edition},
+                      {u"firmware"_s, pbx.firmware},
+                      {u"accounts"_s, accounts}};
+    if (!pbx.openApiId.isEmpty())
+        ready.insert(u"openapi"_s, QJsonObject{{u"client_id"_s, pbx.openApiId},
+                                               {u"client_secret"_s, pbx.openApiSecret}});
+    return ready;
 }
 
-QJsonObject readyPlatform(const World::Platform &platform)
+QJsonObject readyPlatform(const PracticePlatform &platform)
 {
-    const PracticePlatform &description = platform.description;
-    return {{u"name"_s, description.name},
-            {u"url"_s, urlText(description.address.port())},
-            {u"sha256"_s, hexText(description.sha256)},
-            {u"client_id"_s, platform.plan.clientId},
-            {u"client_secret"_s, platform.plan.clientSecret},
-            {u"yeastar_id"_s, description.yeastarId},
-            {u"email"_s, description.email},
-            {u"provider_password"_s, description.providerPassword},
-            {u"codes"_s, QJsonArray::fromStringList(description.codes)}};
+    return {{u"name"_s, platform.name},
+            {u"url"_s, urlText(platform.address.port())},
+            {u"sha256"_s, hexText(platform.sha256)},
+            {u"client_id"_s, platform.clientId},
+            {u"client_secret"_s, platform.clientSecret},
+            {u"yeastar_id"_s, platform.yeastarId},
+            {u"email"_s, platform.email},
+            {u"provider_password"_s, platform.providerPassword},
+            {u"codes"_s, QJsonArray::fromStringList(platform.codes)}};
 }
 
 } // namespace
@@ -149,11 +152,7 @@ QList<PracticePbx> Practice::pbxs() const
 
 QList<PracticePlatform> Practice::platforms() const
 {
-    QList<PracticePlatform> result;
-    const auto platforms = m_parts->ask([](const World &world) { return world.platforms(); });
-    for (const World::Platform &platform : platforms)
-        result.append(platform.description);
-    return result;
+    return m_parts->ask([](const World &world) { return world.platforms(); });
 }
 
 QStringList Practice::faultKinds() const
@@ -236,8 +235,8 @@ QJsonObject Practice::readyObject() const
     for (const PracticePbx &pbx : described)
         list.append(readyPbx(pbx));
     QJsonArray platforms;
-    const auto running = m_parts->ask([](const World &world) { return world.platforms(); });
-    for (const World::Platform &platform : running)
+    const QList<PracticePlatform> running = this->platforms();
+    for (const PracticePlatform &platform : running)
         platforms.append(readyPlatform(platform));
     QJsonObject result{
         {u"mailbox"_s, m_parts->mailbox}, {u"pbxs"_s, list}, {u"platforms"_s, platforms}};

@@ -87,6 +87,8 @@ PlatformCall RemoteLink::attachCall(const RemoteChange &change) const
                      {u"model"_s, m_setup.device.model},
                      {u"version"_s, m_setup.device.firmware},
                      {u"passwordless"_s, change.settings.isPasswordless ? 1 : 0}};
+    if (!m_setup.device.portal.isEmpty())
+        body.insert(u"portal"_s, m_setup.device.portal);
     addIdentity(body, change.settings, change.bindingSecret.value_or(QString()));
     return {.server = serverOf(change.settings),
             .path = u"/remote_connection/v1/attach"_s,
@@ -106,6 +108,8 @@ void RemoteLink::finishAttach(const RemoteChange &change, const PlatformOutcome 
         detach();
     m_server = server;
     m_deviceToken = token.toLatin1();
+    m_linkKey = QByteArray::fromBase64(outcome.answer.value("link_key"_L1).toString().toLatin1());
+    m_isPasswordlessThere = outcome.answer.value("passwordless"_L1).toInt() == 1;
     adopt(change);
     done(std::nullopt);
 }
@@ -131,7 +135,7 @@ void RemoteLink::disconnect()
 {
     if (isBound())
         detach();
-    m_deviceToken.clear();
+    forgetBinding();
     m_binding = std::make_shared<int>();
     m_isHeartbeatOut = false;
     m_status.server.clear();
@@ -145,6 +149,19 @@ void RemoteLink::detach()
                              .path = u"/remote_connection/v1/detach"_s,
                              .deviceToken = m_deviceToken},
                             [](const PlatformOutcome &) {});
+}
+
+void RemoteLink::forgetBinding()
+{
+    m_deviceToken.clear();
+    m_linkKey.clear();
+    m_isPasswordlessThere = false;
+}
+
+bool RemoteLink::isAccount(const QString &name, const QString &password, const RandomSource &random)
+{
+    return m_settings.isAccountEnabled && !name.isEmpty() && name == m_settings.accountUserName &&
+           m_accountPassword.matches(password.toUtf8(), random);
 }
 
 void RemoteLink::wake()
@@ -182,11 +199,12 @@ void RemoteLink::finishHeartbeat(const PlatformOutcome &outcome)
     }
     const QJsonValue code = outcome.answer.value("errcode"_L1);
     if (code.isDouble() && code.toInt() == 0) {
+        m_isPasswordlessThere = outcome.answer.value("passwordless"_L1).toInt() == 1;
         enter(State::Connected, {}, {});
         scheduleHeartbeat();
         return;
     }
-    m_deviceToken.clear();
+    forgetBinding();
     enter(State::Disconnected, {}, u"The management server no longer knows this device"_s);
 }
 

@@ -32,6 +32,7 @@ public:
         QString serialNumber;
         QString model;
         QString firmware;
+        QString portal; //!< https://host:port; empty: not known yet
     };
 
     struct Setup
@@ -60,6 +61,14 @@ public:
     [[nodiscard]] const RemoteSettings &settings() const { return m_settings; }
     [[nodiscard]] const Status &status() const { return m_status; }
     [[nodiscard]] bool isBound() const { return !m_deviceToken.isEmpty(); }
+    //! What the platform seals its links with; empty: there are none.
+    [[nodiscard]] const QByteArray &linkKey() const { return m_linkKey; }
+    //! What the platform last said of its own switch.
+    [[nodiscard]] bool isPasswordlessThere() const { return m_isPasswordlessThere; }
+    //! Whether that is the account of the page, and it is on.
+    [[nodiscard]] bool isAccount(const QString &name, const QString &password,
+                                 const RandomSource &random);
+    void portalIsAt(const QString &url) { m_setup.device.portal = url; }
 
     //! Must not be called again before \a done was.
     void save(const RemoteChange &change, Done done);
@@ -73,6 +82,7 @@ private:
     void finishAttach(const RemoteChange &change, const PlatformOutcome &outcome, const Done &done);
     void adopt(const RemoteChange &change);
     void detach();
+    void forgetBinding();
     void scheduleHeartbeat();
     void sendHeartbeat();
     void finishHeartbeat(const PlatformOutcome &outcome);
@@ -86,6 +96,8 @@ private:
     PasswordHash m_accountPassword;
     PbxAddress m_server;
     QByteArray m_deviceToken;
+    QByteArray m_linkKey;
+    bool m_isPasswordlessThere = false;
     Status m_status;
     QDateTime m_heartbeatDue;
     bool m_isHeartbeatOut = false;

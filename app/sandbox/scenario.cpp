@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario.h"
 
+#include "objectreader.h"
 #include "totpcheck.h"
-
-#include <core/edition.h>
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -17,92 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kFormat = 1;
-constexpr qsizetype kMostServers = 200;
-constexpr qsizetype kLongestText = 200;
 constexpr int kMostExtensions = 20'000;
-
-/*!
- * Reads one object of the file and remembers the first thing that is wrong with it, so that the
- * readers below can be plain lists of fields.
- */
-class ObjectReader final
-{
-public:
-    ObjectReader(const QJsonValue &value, QString place, QStringList names)
-        : m_object(value.toObject()), m_place(std::move(place))
-    {
-        if (!value.isObject())
-            fail({}, u"must be an object"_s);
-        const QStringList keys = m_object.keys();
-        for (const QString &key : keys) {
-            if (!names.contains(key))
-                fail(key, u"is not known"_s);
-        }
-    }
-
-    QString text(const QString &name, const QString &otherwise = {})
-    {
-        const QJsonValue value = m_object.value(name);
-        if (value.isUndefined() && !otherwise.isNull())
-            return otherwise;
-        const QString text = value.toString();
-        if (text.isEmpty() || text.size() > kLongestText)
-            fail(name, u"must be a text of 1 to 200 characters"_s);
-        return text;
-    }
-
-    int number(const QString &name, int least, int most, int otherwise)
-    {
-        const QJsonValue value = m_object.value(name);
-        const int number = value.isUndefined() ? otherwise : value.toInt(least - 1);
-        if (number < least || number > most)
-            fail(name, u"must be a whole number from %1 to %2"_s.arg(least).arg(most));
-        return number;
-    }
-
-    bool flag(const QString &name, bool otherwise)
-    {
-        const QJsonValue value = m_object.value(name);
-        if (!value.isUndefined() && !value.isBool())
-            fail(name, u"must be true or false"_s);
-        return value.toBool(otherwise);
-    }
-
-    QJsonArray list(const QString &name, qsizetype least)
-    {
-        const QJsonValue value = m_object.value(name);
-        const QJsonArray array = value.toArray();
-        if ((!value.isUndefined() && !value.isArray()) || array.size() < least ||
-            array.size() > kMostServers)
-            fail(name, u"must be a list of %1 to %2 entries"_s.arg(least).arg(kMostServers));
-        return array;
-    }
-
-    FirmwareVersion firmware(const QString &name) { return firmwareOf(name, text(name)); }
-
-    FirmwareVersion firmwareOf(const QString &name, const QString &text)
-    {
-        const FirmwareVersion version(text);
-        if (editionOf(version) == Edition::Unknown)
-            fail(name, u"must be a firmware of the lines 37, 83 or 84"_s);
-        return version;
-    }
-
-    void fail(const QString &name, const QString &reason)
-    {
-        if (m_error.isEmpty())
-            m_error = name.isEmpty() ? u"%1 %2"_s.arg(m_place, reason)
-                                     : u"%1.%2 %3"_s.arg(m_place, name, reason);
-    }
-
-    [[nodiscard]] QString error() const { return m_error; }
-    [[nodiscard]] QString place() const { return m_place; }
-
-private:
-    QJsonObject m_object;
-    QString m_place;
-    QString m_error;
-};
 
 //! What an account may have beside its name, password and role.
 void readExtras(ObjectReader &reader, AccountPlan &plan)
@@ -161,11 +75,24 @@ tl::expected<QList<AccountPlan>, QString> readAccounts(const QJsonArray &array,
     return accounts;
 }
 
+OpenApiPlan readOpenApi(ObjectReader &pbx)
+{
+    ObjectReader reader(pbx.value(u"openapi"_s), pbx.placeOf(u"openapi"_s),
+                        {u"client_id"_s, u"client_secret"_s, u"enabled"_s, u"allowed_addresses"_s});
+    OpenApiPlan plan{.clientId = reader.text(u"client_id"_s),
+                     .clientSecret = reader.text(u"client_secret"_s),
+                     .isEnabled = reader.flag(u"enabled"_s, true),
+                     .allowed = readAddresses(reader, u"allowed_addresses"_s)};
+    pbx.failAs(reader.error());
+    return plan;
+}
+
 tl::expected<PbxPlan, QString> readPbx(const QJsonValue &value, const QString &place)
 {
     ObjectReader reader(value, place,
                         {u"name"_s, u"firmware"_s, u"model"_s, u"serial_number"_s,
-                         u"auto_logout_time"_s, u"accounts"_s, u"mail_server"_s, u"extensions"_s});
+                         u"auto_logout_time"_s, u"accounts"_s, u"mail_server"_s, u"extensions"_s,
+                         u"openapi"_s});
     PbxPlan plan{.name = reader.text(u"name"_s),
                  .firmware = reader.firmware(u"firmware"_s),
                  .model = reader.text(u"model"_s),
@@ -173,33 +100,14 @@ tl::expected<PbxPlan, QString> readPbx(const QJsonValue &value, const QString &p
     plan.autoLogoutTime = std::chrono::minutes(reader.number(u"auto_logout_time"_s, 5, 120, 15));
     plan.hasMailServer = reader.flag(u"mail_server"_s, true);
     plan.extensions = reader.number(u"extensions"_s, 0, kMostExtensions, 0);
+    if (reader.has(u"openapi"_s))
+        plan.openApi = readOpenApi(reader);
     const auto accounts = readAccounts(reader.list(u"accounts"_s, 1), place);
     if (!reader.error().isEmpty())
         return tl::unexpected(reader.error());
     if (!accounts)
         return tl::unexpected(accounts.error());
     plan.accounts = *accounts;
-    return plan;
-}
-
-tl::expected<PlatformPlan, QString> readPlatform(const QJsonValue &value, const QString &place)
-{
-    ObjectReader reader(value, place,
-                        {u"name"_s, u"client_id"_s, u"client_secret"_s, u"yeastar_id"_s, u"email"_s,
-                         u"provider_password"_s, u"capacity"_s, u"codes"_s, u"minimum_firmware"_s});
-    PlatformPlan plan{.name = reader.text(u"name"_s),
-                      .clientId = reader.text(u"client_id"_s),
-                      .clientSecret = reader.text(u"client_secret"_s),
-                      .yeastarId = reader.text(u"yeastar_id"_s),
-                      .email = reader.text(u"email"_s),
-                      .providerPassword = reader.text(u"provider_password"_s),
-                      .capacity = reader.number(u"capacity"_s, 0, 1'000'000, 10),
-                      .codes = reader.number(u"codes"_s, 1, 1000, 8)};
-    const QJsonArray minima = reader.list(u"minimum_firmware"_s, 0);
-    for (const QJsonValue &minimum : minima)
-        plan.minimumFirmware.append(reader.firmwareOf(u"minimum_firmware"_s, minimum.toString()));
-    if (!reader.error().isEmpty())
-        return tl::unexpected(reader.error());
     return plan;
 }
 
@@ -235,7 +143,7 @@ tl::expected<Scenario, QString> Scenario::parse(const QByteArray &json)
     }
     ObjectReader reader(document.isObject() ? QJsonValue(document.object()) : QJsonValue(),
                         u"scenario"_s, {u"format"_s, u"note"_s, u"pbxs"_s, u"platforms"_s});
-    reader.number(u"format"_s, kFormat, kFormat, 0);
+    (void)reader.number(u"format"_s, kFormat, kFormat, 0);
     const QJsonArray pbxs = reader.list(u"pbxs"_s, 1);
     const QJsonArray platforms = reader.list(u"platforms"_s, 1);
     if (!reader.error().isEmpty())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "platformplan.h"
+
 #include <core/firmwareversion.h>
 
 #include <QByteArray>
@@ -36,6 +38,15 @@ struct AccountPlan
     [[nodiscard]] bool isExtension() const { return !extensionNumber().isEmpty(); }
 };
 
+//! The documented OpenAPI of a PBX.
+struct OpenApiPlan
+{
+    QString clientId;
+    QString clientSecret;
+    bool isEnabled = true;
+    QList<AddressRange> allowed; //!< none: everybody may ask
+};
+
 struct PbxPlan
 {
     QString name;
@@ -45,20 +56,8 @@ struct PbxPlan
     std::chrono::minutes autoLogoutTime{15};
     QList<AccountPlan> accounts;
     bool hasMailServer = true;
-    int extensions = 0; //!< more of them, made up: nobody signs in to those
-};
-
-struct PlatformPlan
-{
-    QString name;
-    QString clientId;
-    QString clientSecret;
-    QString yeastarId;
-    QString email;
-    QString providerPassword;
-    int capacity = 0;
-    int codes = 0; //!< how many authentication codes it issues at the start
-    QList<FirmwareVersion> minimumFirmware; //!< at most one a product line; none: any will do
+    int extensions = 0;  //!< more of them, made up: nobody signs in to those
+    OpenApiPlan openApi; //!< without a Client ID it is off
 };
 
 /*!

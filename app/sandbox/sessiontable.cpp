@@ -34,6 +34,14 @@ std::optional<SessionTable::Owner> SessionTable::use(const QByteArray &cookie, C
     return found->owner;
 }
 
+std::chrono::seconds SessionTable::timeLeft(const QByteArray &cookie, const QDateTime &now) const
+{
+    const auto found = m_sessions.find(cookie);
+    if (found == m_sessions.end() || isOver(*found, now))
+        return std::chrono::seconds(0);
+    return m_autoLogoutTime - std::chrono::seconds(found->lastActivity.secsTo(now));
+}
+
 void SessionTable::closeOthers(qsizetype account, const QByteArray &cookie)
 {
     m_sessions.removeIf(

@@ -42,6 +42,9 @@ public:
     //! Whose session it is; nothing when there is none or it is over.
     [[nodiscard]] std::optional<Owner> use(const QByteArray &cookie, Cause cause,
                                            const QDateTime &now);
+    //! Until it ends by itself; 0 where there is none.
+    [[nodiscard]] std::chrono::seconds timeLeft(const QByteArray &cookie,
+                                                const QDateTime &now) const;
     void close(const QByteArray &cookie) { m_sessions.remove(cookie); }
     //! Ends the sessions of an account except the one of \a cookie.
     void closeOthers(qsizetype account, const QByteArray &cookie);

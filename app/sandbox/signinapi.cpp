@@ -40,6 +40,16 @@ SignInApi::SignInApi(const WireProfile &wire, PbxMemory &memory,
     , m_cookieName(wire.call(u"session"_s).field(u"cookie"_s).toLatin1())
 {}
 
+QByteArray SignInApi::sessionCookie(const QByteArray &cookie) const
+{
+    return cookieHeader(m_cookieName, cookie, {});
+}
+
+QByteArray SignInApi::endOfSessionCookie() const
+{
+    return cookieHeader(m_cookieName, {}, "; Max-Age=0");
+}
+
 bool SignInApi::handles(const QString &call)
 {
     return call == "login"_L1 || call == "logout"_L1 || call.startsWith("login/"_L1);
@@ -219,7 +229,7 @@ WebAnswer SignInApi::welcome(const WebRequest &request, const Entry &entry)
                       QString::fromLatin1(entry.newDeviceToken));
     WebAnswer answer = m_envelope.done(call, fields);
     const QByteArray cookie = m_memory.sessions.open(entry.owner, m_memory.now());
-    answer.headers.append({"Set-Cookie", cookieHeader(m_cookieName, cookie, {})});
+    answer.headers.append({"Set-Cookie", sessionCookie(cookie)});
     return answer;
 }
 
@@ -232,7 +242,7 @@ WebAnswer SignInApi::signOut(const WebRequest &request)
     m_memory.sessions.close(cookie);
     m_memory.note({.request = request, .owner = *owner}, kModule, u"Sign Out"_s);
     WebAnswer answer = m_envelope.done();
-    answer.headers.append({"Set-Cookie", cookieHeader(m_cookieName, {}, "; Max-Age=0")});
+    answer.headers.append({"Set-Cookie", endOfSessionCookie()});
     return answer;
 }
 

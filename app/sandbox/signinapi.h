@@ -27,6 +27,9 @@ public:
     {
         return request.cookie(m_cookieName);
     }
+    //! What Set-Cookie says when a session begins and when it ends.
+    [[nodiscard]] QByteArray sessionCookie(const QByteArray &cookie) const;
+    [[nodiscard]] QByteArray endOfSessionCookie() const;
 
 private:
     struct Credentials

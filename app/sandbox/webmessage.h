@@ -38,6 +38,8 @@ struct WebAnswer
     int status = 200;
     QJsonObject json;
     QList<std::pair<QByteArray, QByteArray>> headers;
+    QByteArray page; //!< for browsers; empty: the JSON is the answer
+    QByteArray pageType = "text/html;charset=utf-8";
 };
 
 //! Called exactly once, on the sandbox's thread; at once or later.

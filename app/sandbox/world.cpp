@@ -18,10 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QStringList kPlatformCalls{u"remote_connection/v1/attach"_s,
-                                 u"remote_connection/v1/heartbeat"_s,
-                                 u"remote_connection/v1/detach"_s};
-
 constexpr int kKeptFormat = 1;
 //! One write for all requests that come together.
 constexpr std::chrono::milliseconds kKeepDelay{200};
@@ -57,7 +53,8 @@ std::optional<QString> World::listen()
 {
     for (const PlatformPlan &plan : std::as_const(m_scenario.platforms)) {
         m_platforms.push_back(std::make_unique<PlatformService>(plan, m_clock, systemRandom()));
-        if (const auto problem = listenAs(plan.name, m_platforms.back().get(), kPlatformCalls))
+        if (const auto problem =
+                listenAs(plan.name, m_platforms.back().get(), PlatformService::calls()))
             return problem;
         m_client.trust(m_hosts.back()->server->certificatePem());
     }
@@ -72,7 +69,8 @@ std::optional<QString> World::listen()
                                                            .defaultServer = defaultServer,
                                                            .postman = &m_mailroom,
                                                            .changed = [this] { keepSoon(); }}));
-        if (const auto problem = listenAs(plan.name, m_pbxs.back().get(), m_wire.callIds()))
+        if (const auto problem = listenAs(plan.name, m_pbxs.back().get(),
+                                          m_wire.callIds() + PbxService::furtherCalls()))
             return problem;
         m_pbxs.back()->listensAt(m_hosts.back()->server->port());
     }
@@ -101,37 +99,42 @@ QList<PracticePbx> World::pbxs() const
         const QList<AccountPlan> plans = pbx->accounts();
         for (const AccountPlan &account : plans)
             accounts.append({account.userName, account.password, account.role});
+        const bool hasApi = plan.openApi.isEnabled;
         result.append({.name = plan.name,
                        .address = addressOf(server),
                        .sha256 = server.sha256(),
                        .edition = editionWord(editionOf(plan.firmware)),
                        .firmware = plan.firmware.text(),
-                       .accounts = accounts});
+                       .accounts = accounts,
+                       .openApiId = hasApi ? plan.openApi.clientId : QString(),
+                       .openApiSecret = hasApi ? plan.openApi.clientSecret : QString()});
     }
     return result;
 }
 
-QList<World::Platform> World::platforms() const
+QList<PracticePlatform> World::platforms() const
 {
-    QList<Platform> result;
+    QList<PracticePlatform> result;
     for (const auto &platform : m_platforms) {
         const PlatformPlan &plan = platform->plan();
         const HttpServer &server = *host(plan.name)->server;
-        result.append({.plan = plan,
-                       .description = {.name = plan.name,
-                                       .address = addressOf(server),
-                                       .sha256 = server.sha256(),
-                                       .yeastarId = plan.yeastarId,
-                                       .email = plan.email,
-                                       .providerPassword = plan.providerPassword,
-                                       .codes = platform->freshCodes()}});
+        result.append({.name = plan.name,
+                       .address = addressOf(server),
+                       .sha256 = server.sha256(),
+                       .yeastarId = plan.yeastarId,
+                       .email = plan.email,
+                       .providerPassword = plan.providerPassword,
+                       .codes = platform->freshCodes(),
+                       .clientId = plan.clientId,
+                       .clientSecret = plan.clientSecret});
     }
     return result;
 }
 
 QStringList World::faultCalls() const
 {
-    return QStringList{u"*"_s} + m_wire.callIds() + kPlatformCalls;
+    return QStringList{u"*"_s} + m_wire.callIds() + PbxService::furtherCalls() +
+           PlatformService::calls();
 }
 
 World::Host *World::host(const QString &name) const
@@ -185,6 +188,18 @@ std::optional<QString> World::inject(const PracticeFault &fault)
     target->faults.add(fault);
     if (FaultPlan::changesConnections(fault))
         target->server->closeKeptConnections();
+    return std::nullopt;
+}
+
+std::optional<QString> World::setPasswordless(const QString &server, qint64 device,
+                                              bool isPasswordless)
+{
+    const auto found = std::ranges::find(
+        m_platforms, server, [](const auto &platform) { return platform->plan().name; });
+    if (found == m_platforms.end())
+        return u"no management server is called \"%1\""_s.arg(server.left(100));
+    if (!(*found)->setPasswordless(device, isPasswordless))
+        return u"\"%1\" has no device %2"_s.arg(server).arg(device);
     return std::nullopt;
 }
 

@@ -25,13 +25,6 @@ class Runtime;
 class World final
 {
 public:
-    //! What stays the same from listen() on, so that any thread may read a copy.
-    struct Platform
-    {
-        PlatformPlan plan;
-        PracticePlatform description; //!< with the codes that were fresh at that moment
-    };
-
     //! Where mail goes.
     struct MailPlan
     {
@@ -52,7 +45,8 @@ public:
     [[nodiscard]] std::optional<QString> keepIn(const QString &path);
 
     [[nodiscard]] QList<PracticePbx> pbxs() const;
-    [[nodiscard]] QList<Platform> platforms() const;
+    //! With the codes that are fresh at this moment.
+    [[nodiscard]] QList<PracticePlatform> platforms() const;
     [[nodiscard]] QStringList faultCalls() const;
     //! What the server called \a name saw; zeros where there is none.
     [[nodiscard]] ServerCounters counters(const QString &name) const;
@@ -60,6 +54,9 @@ public:
 
     //! Nothing on success, else why it is not possible.
     [[nodiscard]] std::optional<QString> inject(const PracticeFault &fault);
+    //! Likewise: the provider's own switch for a device of the management server \a server.
+    [[nodiscard]] std::optional<QString> setPasswordless(const QString &server, qint64 device,
+                                                         bool isPasswordless);
     void advanceClock(std::chrono::seconds by);
     void reset();
 

@@ -103,6 +103,8 @@ expect "names of the ready file" "$(field "' '.join(sorted(r))")" \
     "control control_sha256 mailbox pbxs platforms"
 expect "names of a PBX" "$(field "' '.join(sorted(r['pbxs'][0]))")" \
     "accounts edition firmware name sha256 url"
+expect "one with OpenAPI has its client" "$(field "' '.join(sorted(r['pbxs'][2]['openapi']))")" \
+    "client_id client_secret"
 expect "names of a platform" "$(field "' '.join(sorted(r['platforms'][0]))")" \
     "client_id client_secret codes email name provider_password sha256 url yeastar_id"
 expect "each PBX has every role" \

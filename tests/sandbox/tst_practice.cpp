@@ -143,6 +143,7 @@ void TestPractice::describesItsServers()
     }
     for (const PracticePlatform &platform : m_practice->platforms()) {
         QCOMPARE(platform.codes.size(), 8);
+        QVERIFY(!platform.clientId.isEmpty() && !platform.clientSecret.isEmpty());
         ports.insert(platform.address.port());
     }
     QCOMPARE(ports.size(), 7);

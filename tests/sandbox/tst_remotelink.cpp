@@ -32,6 +32,10 @@ private slots:
     void newServerIsAttachedBeforeTheOldOneIsLeft();
     void answersToAnOldBindingAreIgnored();
     void destroyedLinkIgnoresItsAnswers();
+    void keyOfLinksComesAndGoesWithTheBinding();
+    void platformTellsItsOwnSwitch();
+    void accountOfThePage_data();
+    void accountOfThePage();
 
 private:
     static RemoteChange byCode()
@@ -292,6 +296,62 @@ void TestRemoteLink::destroyedLinkIgnoresItsAnswers()
     m_link.reset();
     m_caller->answerDone(u"token"_s);
     QCOMPARE(m_answers, 0);
+}
+
+void TestRemoteLink::keyOfLinksComesAndGoesWithTheBinding()
+{
+    m_link->portalIsAt(u"https://127.0.0.1:8088"_s);
+    save(byCode());
+    QCOMPARE(m_caller->calls.back().body.value("portal"_L1),
+             QJsonValue(u"https://127.0.0.1:8088"_s));
+    m_caller->answer({.httpStatus = 200,
+                      .answer = {{u"errcode"_s, 0},
+                                 {u"device_token"_s, u"token"_s},
+                                 {u"link_key"_s, u"AAEC"_s}}});
+    QCOMPARE(m_link->linkKey(), QByteArray("\0\1\2", 3));
+    m_caller->answerRefused(10004);
+    QVERIFY(m_link->linkKey().isEmpty());
+    connectByCode();
+    m_link->disconnect();
+    QVERIFY(m_link->linkKey().isEmpty());
+}
+
+void TestRemoteLink::platformTellsItsOwnSwitch()
+{
+    QVERIFY(!m_link->isPasswordlessThere());
+    save(byCode());
+    m_caller->answer(
+        {.httpStatus = 200,
+         .answer = {{u"errcode"_s, 0}, {u"device_token"_s, u"token"_s}, {u"passwordless"_s, 1}}});
+    QVERIFY(m_link->isPasswordlessThere());
+    m_caller->answer({.httpStatus = 200, .answer = {{u"errcode"_s, 0}, {u"passwordless"_s, 0}}});
+    QVERIFY(!m_link->isPasswordlessThere());
+}
+
+void TestRemoteLink::accountOfThePage_data()
+{
+    QTest::addColumn<bool>("isEnabled");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("password");
+    QTest::addColumn<bool>("isIt");
+    QTest::newRow("right") << true << u"provider"_s << u"Secret-1"_s << true;
+    QTest::newRow("wrong password") << true << u"provider"_s << u"secret-1"_s << false;
+    QTest::newRow("wrong name") << true << u"Provider"_s << u"Secret-1"_s << false;
+    QTest::newRow("nobody") << true << QString() << QString() << false;
+    QTest::newRow("switched off") << false << u"provider"_s << u"Secret-1"_s << false;
+}
+
+void TestRemoteLink::accountOfThePage()
+{
+    QFETCH(bool, isEnabled);
+    QFETCH(QString, name);
+    QFETCH(QString, password);
+    RemoteChange change = byCode();
+    change.settings.isAccountEnabled = isEnabled;
+    change.accountPassword = u"Secret-1"_s;
+    save(change);
+    m_caller->answerDone(u"token"_s);
+    QTEST(m_link->isAccount(name, password, countingRandom()), "isIt");
 }
 
 QTEST_APPLESS_MAIN(TestRemoteLink)
