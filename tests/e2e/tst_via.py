@@ -61,17 +61,15 @@ class ViaTest(unittest.TestCase):
             self.assertEqual((code, answer["agreement"]), (8, "not-listed"))
             self.assertIsNone(answer["platform"])
 
-    def test_firmware_below_the_platforms_is_refused_and_rolled_back(self):
+    def test_old_firmware_takes_its_code_to_another_server_and_is_rolled_back(self):
         with Practice() as practice:
-            pbx = practice.pbx("83.17")
+            pbx = practice.pbx("83.17")  # knows its default server only, and that is Hosted
             code, answer = practice.remote("connect", pbx, "Self-hosted", "--wait", "5")
-            self.assertNotEqual(code, 0)
+            self.assertEqual((code, answer["error"]["kind"]), (1, "Rejected"))
+            self.assertEqual(answer["error"]["serverCode"], 70611)
+            self.assertEqual((answer["rollback"], answer["pbx_changed"]), ("device-removed", False))
             names = [d["deviceName"] for d in practice.central("devices", "Self-hosted")[1]["list"]]
-            if answer["pbx_changed"]:  # an old PBX knows its default server only
-                self.assertEqual(code, 8)
-            else:
-                self.assertEqual(answer["rollback"], "device-removed")
-                self.assertNotIn(pbx, names)
+            self.assertNotIn(pbx, names)
 
     def test_devices_users_and_cloud_pbxs(self):
         with Practice() as practice:
