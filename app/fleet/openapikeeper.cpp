@@ -137,6 +137,8 @@ void OpenApiKeeper::keepToken(const QString &pbxId)
 void OpenApiKeeper::follow(const QString &pbxId)
 {
     const OpenApiSession *session = m_sessions.value(pbxId);
+    if (!session)
+        return; // it leads elsewhere now and is about to go
     if (session->isSignedIn()) {
         if (const auto secret = m_toKeep.take(pbxId)) {
             m_store.write(keyOf(session->settings(), Kind::OpenApiSecret), secret->clone())
@@ -187,6 +189,11 @@ void OpenApiKeeper::followRegistry()
         if (isSame)
             continue;
         m_sessions.remove(id);
+        const CredentialKey key = keyOf(before, Kind::OpenApiToken);
+        connect(session, &OpenApiSession::tokenReleased, this, [this, key](bool isReleased) {
+            if (isReleased)
+                drop(key);
+        });
         connect(session, &OpenApiSession::signedOut, session, &QObject::deleteLater);
         session->signOut();
     }

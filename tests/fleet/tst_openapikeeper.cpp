@@ -223,6 +223,7 @@ void TestOpenApiKeeper::changedAddressEndsTheSession()
     QVERIFY(m_registry->update(elsewhere));
     settle();
     QCOMPARE(server().count(kDelete), 1);
+    QVERIFY(kept(Kind::OpenApiToken).isEmpty());
     QCOMPARE(m_keeper->session(m_id)->state(), State::Disconnected);
     QCOMPARE(m_keeper->session(m_id)->settings().address.host(), u"elsewhere.example"_s);
 }
