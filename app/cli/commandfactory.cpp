@@ -38,7 +38,7 @@ std::unique_ptr<PbxCommand> makeRemote(const Invocation &invocation, PbxSession 
                                     .emailPassword = secret("provider_password"),
                                     .accountPassword = secret("login_password")});
     case Command::PbxCheck:
-        return std::make_unique<CheckCommand>(session);
+        return std::make_unique<CheckCommand>(session, std::move(means));
     default:
         return nullptr; // a command that succeeds would hide the mistake
     }

@@ -47,9 +47,11 @@ OpenApiSession *OpenApiKeeper::session(const QString &pbxId)
     connect(session, &OpenApiSession::tokenChanged, this, [this, pbxId] { keepToken(pbxId); });
     connect(session, &OpenApiSession::stateChanged, this, [this, pbxId] { follow(pbxId); });
     connect(session, &OpenApiSession::changed, this, [this, pbxId] { emit sessionChanged(pbxId); });
-    connect(session, &OpenApiSession::tokenReleased, this, [this, session](bool isReleased) {
+    connect(session, &OpenApiSession::tokenReleased, this, [this, pbxId](bool isReleased) {
         if (isReleased)
-            drop(keyOf(session->settings(), Kind::OpenApiToken));
+            keepToken(pbxId); // there may be a new one by now
+        if (const Next next = m_after.take(pbxId))
+            next();
     });
     connect(session, &OpenApiSession::signedOut, this, &OpenApiKeeper::countReleased);
     return session;
@@ -62,7 +64,11 @@ void OpenApiKeeper::signIn(const QString &pbxId, Secret clientSecret, Remember r
         return;
     if (remember == Remember::Yes)
         m_toKeep.insert(pbxId, std::make_shared<Secret>(clientSecret.clone()));
-    wanted->signIn(std::move(clientSecret));
+    const auto secret = std::make_shared<Secret>(std::move(clientSecret));
+    releaseLeftOver(pbxId, [this, pbxId, secret] {
+        if (OpenApiSession *still = session(pbxId))
+            still->signIn(std::move(*secret));
+    });
 }
 
 void OpenApiKeeper::signInSaved(const QString &pbxId)
@@ -90,7 +96,7 @@ void OpenApiKeeper::releaseLeftOvers()
 {
     for (const PbxSettings &pbx : m_registry.all()) {
         if (!pbx.openApiClientId.isEmpty())
-            releaseStored(pbx);
+            releaseLeftOver(pbx.id, [] {});
     }
 }
 
@@ -119,6 +125,8 @@ void OpenApiKeeper::releaseAll()
 void OpenApiKeeper::keepToken(const QString &pbxId)
 {
     const OpenApiSession *session = m_sessions.value(pbxId);
+    if (!session)
+        return;
     const CredentialKey key = keyOf(session->settings(), Kind::OpenApiToken);
     if (session->token().isEmpty())
         drop(key);
@@ -146,14 +154,23 @@ void OpenApiKeeper::follow(const QString &pbxId)
     emit sessionChanged(pbxId);
 }
 
-void OpenApiKeeper::releaseStored(const PbxSettings &pbx)
+void OpenApiKeeper::releaseLeftOver(const QString &pbxId, const Next &next)
 {
-    m_store.read(keyOf(pbx, Kind::OpenApiToken))
-        ->then(this, [this, id = pbx.id](Result<StoredSecret> stored) {
-            OpenApiSession *owner = session(id);
-            // A session of this run has a token of its own by now.
-            if (owner && stored && !stored->value.isEmpty() && owner->token().isEmpty())
-                owner->release(stored->value);
+    OpenApiSession *owner = session(pbxId);
+    if (!owner || m_checked.contains(pbxId)) {
+        next();
+        return;
+    }
+    m_checked.insert(pbxId);
+    m_store.read(keyOf(owner->settings(), Kind::OpenApiToken))
+        ->then(this, [this, pbxId, next](Result<StoredSecret> stored) {
+            OpenApiSession *still = m_sessions.value(pbxId);
+            if (!still || !stored || stored->value.isEmpty()) {
+                next();
+                return;
+            }
+            m_after.insert(pbxId, next);
+            still->release(stored->value);
         });
 }
 

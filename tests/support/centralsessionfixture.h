@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sessionfixture.h"
 #include <core/deedlog.h>
 #include <session/centralsession.h>
-#include <support/sessionfixture.h>
 
 #include <QJsonArray>
 
