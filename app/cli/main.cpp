@@ -229,6 +229,11 @@ int runOnPbx(const Invocation &invocation, const PbxSettings &settings, PbxRegis
                                                   centralMeansOf(*secrets, *keychain, centrals))
                                  : makeCommand(invocation, session, std::move(means), *secrets);
     *secrets = SecretsInput(); // what the command does not need is wiped now
+    if (!command)
+        return print(CommandError{.exitCode = ExitCode::Internal,
+                                  .kind = QStringLiteral("Internal"),
+                                  .message = QStringLiteral("This command cannot be run so.")},
+                     invocation.format);
     return runCommand(*command, invocation.format);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "centralsession.h"
+#include "changeoutcome.h"
 
 #include <api/centralclient.h>
 #include <core/pending.h>
@@ -20,7 +21,8 @@ enum class CentralCallRepeat { Read, Change };
 /*!
  * One call of a management server under the session's token. A 429, and a token that the platform
  * takes for expired, mean that nothing was carried out: the call is sent again after the wait or
- * after one refresh. Child of its context; deletes itself when it has answered.
+ * after one refresh. An error from before sending passes notSent(). Child of its context; deletes
+ * itself when it has answered.
  *
  *   whenReady() -> send -> answer ------------------------------> handler
  *        ^           |- 1000035, 1000036, first time -> stale --+
@@ -46,7 +48,7 @@ public:
     {
         m_session.whenReady(this, [this](std::optional<ApiError> error) {
             if (error)
-                finish(Failure(std::move(*error)));
+                finish(Failure(notSent(std::move(*error))));
             else
                 send();
         });

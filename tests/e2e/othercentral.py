@@ -11,7 +11,8 @@ Writes DIR/ready.json {"port","sha256"} and appends every request to DIR/request
 
 Behaviours: no-devices, short-tokens, dies-with-token (refresh tokens are refused), limit:CALL:HOW
 (the first such call is 429; HOW is the Retry-After, or bare), always-limit:CALL:HOW, forget:CALL
-(the first such call finds its token expired), die-before:CALL, die-after:CALL, never-sees, full.
+(the first such call finds its token expired), die-before:CALL, die-after:CALL, silent:CALL, never-sees,
+full.
 """
 import argparse
 import hashlib
@@ -98,10 +99,12 @@ class Handler(BaseHTTPRequestHandler):
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         path = url.path.removeprefix(BASE)
         call = f"{self.command} {path}"
+        with state.lock, open(self.server.log, "a") as log:
+            log.write(json.dumps({"call": call, "query": url.query, "body": raw.decode(),
+                                  "at": time.time()}) + "\n")
+        if state.has("silent", call):
+            time.sleep(120)
         with state.lock:
-            with open(self.server.log, "a") as log:
-                log.write(json.dumps({"call": call, "query": url.query, "body": raw.decode(),
-                                      "at": time.time()}) + "\n")
             if state.has("die-before", call):
                 os._exit(0)
             try:
