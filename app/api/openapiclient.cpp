@@ -66,7 +66,7 @@ ApiError without(const Secret &sent, ApiError error)
         return text.contains(secret, Qt::CaseInsensitive) ||
                text.contains(encoded, Qt::CaseInsensitive);
     };
-    for (QString *text : {&error.serverText, &error.detail, &error.reason, &error.requestId}) {
+    for (QString *text : {&error.serverText, &error.detail}) {
         if (quotes(*text))
             text->clear();
     }
