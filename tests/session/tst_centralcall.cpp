@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "centralsessionfixture.h"
+#include <support/centralsessionfixture.h>
 
 #include <session/centralcall.h>
 
