@@ -66,6 +66,7 @@ void TestCentralRepeats::changeIsSentAgainOnlyWhereItWasNotCarriedOut_data()
     QTest::newRow("rate limit") << 429 << 1000040 << 2;
     QTest::newRow("rate limit by an unknown code") << 429 << 77 << 2;
     QTest::newRow("401 by an unknown code") << 401 << 77 << 1;
+    QTest::newRow("401 without a code") << 401 << 0 << 1;
     QTest::newRow("token expired under another status") << 403 << 1000035 << 1;
     QTest::newRow("rate limit under another status") << 503 << 1000040 << 1;
 }
@@ -117,7 +118,7 @@ void TestCentralRepeats::changeAfterAStaleTokenRefreshesForTheNextOne()
     CentralSessionFixture f;
     f.server.always(kDevicesPath, centralAnswer({}));
     f.signInToCentral();
-    f.server.next(kDevicesPath, centralRefusal(401, 77));
+    f.server.next(kDevicesPath, centralRefusal(401, 0)); // no code
     Answers answers;
     change(f.central, answers);
     QTRY_COMPARE(answers.errors.size(), 1);
