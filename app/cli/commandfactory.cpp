@@ -38,7 +38,7 @@ std::unique_ptr<PbxCommand> makeRemote(const Invocation &invocation, PbxSession 
                                     .emailPassword = secret("provider_password"),
                                     .accountPassword = secret("login_password")});
     default:
-        return std::make_unique<CheckCommand>(session);
+        return std::make_unique<CheckCommand>(session, std::move(means));
     }
 }
 

@@ -88,6 +88,8 @@ void Grammar::addPbxCommands()
         ->excludes("--trust-sha256");
     add->add_option("--wire", m_raw.wireFile, "Wire profile that overrides single entries")
         ->type_name("FILE");
+    add->add_option("--openapi-id", m_raw.openApiId, "Client ID of the PBX's OpenAPI")
+        ->type_name("ID");
     addCommand(pbx, "list", "All saved PBXs", Command::PbxList);
     addCommand(pbx, "show", "What is saved of a PBX", Command::PbxShow);
     addCommand(pbx, "remove", "Forget a PBX", Command::PbxRemove);
