@@ -31,6 +31,7 @@ OpenApiKeeper::OpenApiKeeper(PbxRegistry &registry, const SessionEnvironment &en
     : QObject(parent), m_registry(registry), m_environment(environment), m_store(store)
 {
     connect(&registry, &PbxRegistry::changed, this, &OpenApiKeeper::followRegistry);
+    followRegistry();
 }
 
 OpenApiKeeper::~OpenApiKeeper() = default;
@@ -47,23 +48,29 @@ OpenApiSession *OpenApiKeeper::session(const QString &pbxId)
     connect(session, &OpenApiSession::tokenChanged, this, [this, pbxId] { keepToken(pbxId); });
     connect(session, &OpenApiSession::stateChanged, this, [this, pbxId] { follow(pbxId); });
     connect(session, &OpenApiSession::changed, this, [this, pbxId] { emit sessionChanged(pbxId); });
-    connect(session, &OpenApiSession::tokenReleased, this, [this, pbxId](bool isReleased) {
-        if (isReleased)
-            keepToken(pbxId); // there may be a new one by now
-        if (const Next next = m_after.take(pbxId))
-            next();
-    });
+    connect(session, &OpenApiSession::tokenReleased, this,
+            [this, pbxId](bool isReleased, int number) {
+                if (isReleased)
+                    keepToken(pbxId); // there may be a new one by now
+                const Next next = number == 0 ? m_after.take(pbxId) : Next();
+                if (next)
+                    next();
+            });
     connect(session, &OpenApiSession::signedOut, this, &OpenApiKeeper::countReleased);
     return session;
 }
 
 void OpenApiKeeper::signIn(const QString &pbxId, Secret clientSecret, Remember remember)
 {
-    OpenApiSession *wanted = session(pbxId);
-    if (!wanted)
-        return;
-    if (remember == Remember::Yes)
+    m_fromStore.remove(pbxId);
+    m_toKeep.remove(pbxId);
+    if (remember == Remember::Yes && session(pbxId))
         m_toKeep.insert(pbxId, std::make_shared<Secret>(clientSecret.clone()));
+    begin(pbxId, std::move(clientSecret));
+}
+
+void OpenApiKeeper::begin(const QString &pbxId, Secret clientSecret)
+{
     const auto secret = std::make_shared<Secret>(std::move(clientSecret));
     releaseLeftOver(pbxId, [this, pbxId, secret] {
         if (OpenApiSession *still = session(pbxId))
@@ -78,10 +85,15 @@ void OpenApiKeeper::signInSaved(const QString &pbxId)
         return;
     m_store.read(keyOf(*pbx, Kind::OpenApiSecret))
         ->then(this, [this, pbxId](Result<StoredSecret> stored) {
-            if (stored && !stored->value.isEmpty())
-                signIn(pbxId, std::move(stored->value), Remember::No);
-            else
+            if (!stored || stored->value.isEmpty()) {
                 noteKept(pbxId, false);
+                return;
+            }
+            const OpenApiSession *wanted = session(pbxId);
+            if (!wanted || wanted->isSignedIn() || wanted->state() == State::Connecting)
+                return;
+            m_fromStore.insert(pbxId);
+            begin(pbxId, std::move(stored->value));
         });
 }
 
@@ -138,19 +150,21 @@ void OpenApiKeeper::follow(const QString &pbxId)
 {
     const OpenApiSession *session = m_sessions.value(pbxId);
     if (!session)
-        return; // it leads elsewhere now and is about to go
+        return; // it goes with its PBX
     if (session->isSignedIn()) {
         if (const auto secret = m_toKeep.take(pbxId)) {
             m_store.write(keyOf(session->settings(), Kind::OpenApiSecret), secret->clone())
                 ->then(this, [this, pbxId](const Result<Kept> &kept) {
-                    if (kept)
-                        noteKept(pbxId, true);
+                    if (!kept)
+                        return;
+                    m_fromStore.insert(pbxId);
+                    noteKept(pbxId, true);
                 });
         }
     } else if (session->state() != State::Connecting) {
         m_toKeep.remove(pbxId);
-        // A secret that was refused must not be tried by the next run: the PBX counts.
-        if (session->state() == State::NeedsSecret)
+        // A kept secret that was refused must not be tried by the next run: the PBX counts.
+        if (session->wasSecretRefused() && m_fromStore.remove(pbxId))
             forget(pbxId);
     }
     emit sessionChanged(pbxId);
@@ -189,13 +203,32 @@ void OpenApiKeeper::followRegistry()
         if (isSame)
             continue;
         m_sessions.remove(id);
-        const CredentialKey key = keyOf(before, Kind::OpenApiToken);
-        connect(session, &OpenApiSession::tokenReleased, this, [this, key](bool isReleased) {
-            if (isReleased)
-                drop(key);
-        });
+        m_toKeep.remove(id);
+        m_after.remove(id);
         connect(session, &OpenApiSession::signedOut, session, &QObject::deleteLater);
+        drop(keyOf(before, Kind::OpenApiToken)); // is given back here, or nowhere
         session->signOut();
+        emit sessionChanged(id);
+    }
+    dropLeavings();
+}
+
+//! A PBX that was removed, or has another client, leaves nothing behind in the keychain; a token is
+//! never given to another address.
+void OpenApiKeeper::dropLeavings()
+{
+    const auto before = std::exchange(m_known, {});
+    for (const PbxSettings &pbx : m_registry.all()) {
+        if (!pbx.openApiClientId.isEmpty())
+            m_known.insert(pbx.id, pbx);
+    }
+    for (const PbxSettings &known : before) {
+        const auto now = m_registry.byId(known.id);
+        const bool isSameClient = now && now->openApiClientId == known.openApiClientId;
+        if (!isSameClient)
+            drop(keyOf(known, Kind::OpenApiSecret));
+        if (!isSameClient || now->address != known.address)
+            drop(keyOf(known, Kind::OpenApiToken));
     }
 }
 

@@ -55,6 +55,7 @@ signals:
     void allReleased();
 
 private:
+    void begin(const QString &pbxId, Secret clientSecret);
     using Next = std::function<void()>;
 
     //! Calls \a next when the PBX has, or can not have, a token of an earlier run any more.
@@ -62,6 +63,7 @@ private:
     void keepToken(const QString &pbxId);
     void follow(const QString &pbxId);
     void followRegistry();
+    void dropLeavings();
     void noteKept(const QString &pbxId, bool isKept);
     void drop(const CredentialKey &key);
     void countReleased();
@@ -71,8 +73,10 @@ private:
     CredentialStore &m_store;
     QHash<QString, OpenApiSession *> m_sessions;      //!< our children
     QHash<QString, std::shared_ptr<Secret>> m_toKeep; //!< secrets of sign-ins that are under way
-    QSet<QString> m_checked;      //!< PBXs that were looked at for what an earlier run left
-    QHash<QString, Next> m_after; //!< what waits for it to be given back
+    QSet<QString> m_checked;             //!< PBXs that were looked at for what an earlier run left
+    QHash<QString, Next> m_after;        //!< what waits for it to be given back
+    QSet<QString> m_fromStore;           //!< PBXs whose session has the secret that is kept
+    QHash<QString, PbxSettings> m_known; //!< PBXs of which something may be kept
     int m_releasing = 0;
 };
 

@@ -11,8 +11,9 @@ Writes DIR/ready.json {"port","sha256"} and appends every request to DIR/request
 
 Behaviours: no-devices, short-tokens, dies-with-token (refresh tokens are refused), limit:CALL:HOW
 (the first such call is 429; HOW is the Retry-After, or bare), always-limit:CALL:HOW, forget:CALL
-(the first such call finds its token expired), die-before:CALL, die-after:CALL, silent:CALL, never-sees,
-full.
+(the first such call finds its token expired), die-before:CALL, die-after:CALL, mute-before:CALL and
+mute-after:CALL (not carried out or carried out, and not answered), silent:CALL, text-ids (of
+devices), never-sees, full.
 """
 import argparse
 import hashlib
@@ -58,6 +59,9 @@ class State:
                         "version": "84.19.0.110", "upgradeInPbx": "Enabled", "sn": "84"}]
         self.devices = [self.device(i + 1, f"Site {i + 1}", "Connected" if i % 2 else "Disconnected",
                                     f"SN{i + 1:05}") for i in range(arguments.devices)]
+        if self.has("text-ids"):
+            for row in self.devices:
+                row["deviceId"] = str(row["deviceId"])
         self.last_id = arguments.devices
 
     @staticmethod
@@ -107,10 +111,16 @@ class Handler(BaseHTTPRequestHandler):
         with state.lock:
             if state.has("die-before", call):
                 os._exit(0)
+            if state.has("mute-before", call):
+                self.close_connection = True
+                return
             try:
                 if not self.headers.get("User-Agent"):
                     raise Refused(1000004, "User-Agent")
                 result = self.route(state, path, raw, parse_qs(url.query, keep_blank_values=True))
+                if state.has("mute-after", call):
+                    self.close_connection = True
+                    return
                 self.reply(200, result)
             except Refused as refused:
                 status, text = NAMES[refused.code]

@@ -112,6 +112,16 @@ struct CentralSessionFixture : SessionFixture
         settleAll([this] { return !central.isBusy(); });
     }
 
+    //! The platform refuses the secret until the session stops by itself.
+    void refuseTwice()
+    {
+        for (int i = 0; i < 2; ++i) {
+            server.next(kTokenPath, centralRefusal(401, 1000002));
+            signInToCentral();
+        }
+        QCOMPARE(central.state(), CentralSession::State::Stopped);
+    }
+
     [[nodiscard]] static CentralSettings savedCentral()
     {
         return {.id = QStringLiteral("c-1"),
