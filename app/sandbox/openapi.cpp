@@ -138,6 +138,8 @@ WebAnswer OpenApi::handle(const WebRequest &request)
         return refused(RefusalCode::VersionUnsupported);
     if (call.isEmpty())
         return refused(RefusalCode::InterfaceNotExisted);
+    if (request.faultWord)
+        return refused(static_cast<RefusalCode>(request.faultWord->toInt()));
     if (call == "openapi/get_token"_L1)
         return token(request);
     if (call == "openapi/refresh_token"_L1)
