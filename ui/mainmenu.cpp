@@ -34,6 +34,7 @@ void MainMenu::buildPbxMenu()
     m_signIn = menu->addAction(tr("Sign &In\u2026"), this, &MainMenu::signInRequested);
     m_signIn->setShortcut(Qt::CTRL | Qt::Key_I);
     m_signOut = menu->addAction(tr("Sign &Out"), this, &MainMenu::signOutRequested);
+    m_forget = menu->addAction(tr("&Forget the Saved Sign-In"), this, &MainMenu::forgetRequested);
     menu->addSeparator();
     m_forSaved.append(menu->addAction(tr("&Edit\u2026"), this, &MainMenu::editRequested));
     m_forSaved.append(
@@ -104,6 +105,7 @@ void MainMenu::setContext(const Context &context)
         action->setEnabled(context.hasPbx && !context.isPractice);
     m_signIn->setEnabled(context.hasPbx && !context.isSignedIn);
     m_signOut->setEnabled(context.hasPbx && context.isSignedIn);
+    m_forget->setEnabled(context.hasPbx && context.keepsSignIn);
 }
 
 } // namespace lw

@@ -20,6 +20,7 @@ public:
         bool hasPbx = false;
         bool isPractice = false;
         bool isSignedIn = false;
+        bool keepsSignIn = false; //!< something of it is in the keychain
     };
 
     MainMenu(QMenuBar &bar, QObject *parent);
@@ -35,6 +36,7 @@ signals:
     void connectRequested();
     void signInRequested();
     void signOutRequested();
+    void forgetRequested();
     void editRequested();
     void removeRequested();
     void overviewRequested();
@@ -64,6 +66,7 @@ private:
     QList<QAction *> m_forSaved; //!< need one that is not of the sandbox
     QAction *m_signIn = nullptr;
     QAction *m_signOut = nullptr;
+    QAction *m_forget = nullptr;
     QAction *m_startSandbox = nullptr;
 };
 

@@ -97,6 +97,7 @@ void MainWindow::connectMenu()
     connect(m_menu, &MainMenu::signInRequested, this, onPage([](PbxPage &page) { page.signIn(); }));
     connect(m_menu, &MainMenu::signOutRequested, this,
             onPage([](PbxPage &page) { page.signOut(); }));
+    connect(m_menu, &MainMenu::forgetRequested, this, &MainWindow::forgetSignIn);
     connect(m_menu, &MainMenu::reloadRequested, this, onPage([](PbxPage &page) { page.reload(); }));
     const auto onTab = [onPage](PbxPage::Tab tab) {
         return onPage([tab](PbxPage &page) { page.showTab(tab); });
@@ -230,10 +231,24 @@ void MainWindow::connectKeeping()
         say(id, {.sentence = tr("The password in the keychain is not right any more."),
                  .advice = tr("It was removed from the keychain. Sign in with the current one.")});
     });
+    connect(&m_parts.keeper, &SignInKeeper::keptChanged, this, &MainWindow::refresh);
     connect(&m_parts.sessions, &SessionPool::settingsNotSaved, this, [say](const QString &id) {
         say(id, {.sentence = tr("What was decided for this PBX could not be saved."),
                  .advice = tr("It holds until the program ends. Is the disk full?")});
     });
+}
+
+void MainWindow::forgetSignIn()
+{
+    PbxPage *page = currentPage();
+    if (!page)
+        return;
+    m_parts.keeper.forget(m_currentId);
+    page->showNotice(
+        {.tone = Tone::Neutral,
+         .text = {.sentence = tr("The saved sign-in was removed from the keychain."),
+                  .advice = tr("A trusted device stays in the list of the PBX until it is removed "
+                               "there, under Security Settings.")}});
 }
 
 PbxPage *MainWindow::pageFor(const QString &id)
@@ -319,7 +334,8 @@ void MainWindow::refresh()
     m_menu->setContext(
         {.hasPbx = page != nullptr,
          .isPractice = m_parts.registry.isPractice(m_currentId),
-         .isSignedIn = page && page->session().state() == PbxSession::State::Connected});
+         .isSignedIn = page && page->session().state() == PbxSession::State::Connected,
+         .keepsSignIn = page && m_parts.keeper.keepsAnything(m_currentId)});
     const auto pbx = m_parts.registry.byId(m_currentId);
     setWindowTitle(page && pbx ? tr("%1 \u2013 Linewarden").arg(pbx->name)
                                : QStringLiteral("Linewarden"));

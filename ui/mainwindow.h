@@ -79,6 +79,7 @@ private:
     void connectMenu();
     void connectList();
     void connectKeeping();
+    void forgetSignIn();
     void connectPage(PbxPage &page);
     void showPage(const QString &id);
     PbxPage *pageFor(const QString &id);

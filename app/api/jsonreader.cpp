@@ -138,6 +138,43 @@ std::optional<bool> JsonReader::optionalFlag(const QString &name)
     return has(name) ? std::optional(flag(name)) : std::nullopt;
 }
 
+bool JsonReader::isAbsent(const QString &name) const
+{
+    const QJsonValue found = value(name);
+    return found.isUndefined() || found.isNull();
+}
+
+QString JsonReader::textOrNull(const QString &name)
+{
+    if (isAbsent(name))
+        return {};
+    const QString found = text(name);
+    return found.isNull() ? QStringLiteral("") : found;
+}
+
+std::optional<qint64> JsonReader::optionalNumber(const QString &name)
+{
+    return isAbsent(name) ? std::nullopt : std::optional(number(name));
+}
+
+std::optional<QDateTime> JsonReader::optionalTime(const QString &name)
+{
+    const auto found = optionalNumber(name);
+    if (!found || *found == 0)
+        return std::nullopt;
+    return QDateTime::fromSecsSinceEpoch(*found, Qt::UTC);
+}
+
+std::optional<bool> JsonReader::optionalSwitch(const QString &name)
+{
+    if (isAbsent(name))
+        return std::nullopt;
+    const QString meaning = m_call.meaning(name, text(name));
+    if (meaning != QLatin1String("on") && meaning != QLatin1String("off"))
+        fail(name, QStringLiteral("a word for on or off"));
+    return meaning == QLatin1String("on");
+}
+
 QJsonValue JsonReader::value(const QString &name) const
 {
     return m_object.value(m_call.field(name));

@@ -46,6 +46,14 @@ public:
     [[nodiscard]] std::optional<QString> optionalText(const QString &name);
     [[nodiscard]] std::optional<bool> optionalFlag(const QString &name);
 
+    // What a management server may leave out or send as null.
+    [[nodiscard]] bool isAbsent(const QString &name) const;
+    [[nodiscard]] QString textOrNull(const QString &name); //!< null: absent; empty: it is empty
+    [[nodiscard]] std::optional<qint64> optionalNumber(const QString &name);
+    [[nodiscard]] std::optional<QDateTime> optionalTime(const QString &name); //!< 0 is none too
+    //! One of the words that the profile calls on and off.
+    [[nodiscard]] std::optional<bool> optionalSwitch(const QString &name);
+
     //! The first field that was not as it must be.
     [[nodiscard]] const std::optional<ApiError> &error() const { return m_error; }
     //! Makes the first error of \a part, a row of this answer, an error of the answer.

@@ -43,6 +43,20 @@ SecurityArguments securityFrom(const RawOptions &raw)
             .logFormat = raw.logFormat.value_or(raw.isJson ? Format::Json : Format::Csv)};
 }
 
+CentralArguments centralFrom(const RawOptions &raw)
+{
+    return {.clientId = text(raw.clientId),
+            .device = text(raw.device),
+            .id = text(raw.id),
+            .group = text(raw.group),
+            .comment = text(raw.comment),
+            .search = text(raw.search),
+            .reason = text(raw.reason),
+            .mode = raw.mode,
+            .isOn = raw.onOff == "on" || raw.passwordless.value_or(std::string()) == "on",
+            .via = text(raw.via)};
+}
+
 Invocation invocationFrom(const RawOptions &raw, Command command)
 {
     std::optional<bool> passwordless;
@@ -59,14 +73,15 @@ Invocation invocationFrom(const RawOptions &raw, Command command)
             .caFile = text(raw.caFile),
             .wireFile = text(raw.wireFile),
             .codes = text(raw.codes),
-            .connect = {.server = raw.server,
-                        .method = raw.method,
+            .connect = {.server = raw.server.value_or(ConnectOptions::Server::Default),
+                        .method = raw.method.value_or(ConnectOptions::Method::AuthCode),
                         .address = text(raw.address),
                         .account = text(raw.account),
                         .loginUser = text(raw.loginUser),
                         .passwordless = passwordless,
                         .wait = std::chrono::seconds(raw.wait)},
-            .security = securityFrom(raw)};
+            .security = securityFrom(raw),
+            .central = centralFrom(raw)};
 }
 
 //! What could not work, or would put two things into one stream.
@@ -136,7 +151,12 @@ tl::expected<Invocation, NoInvocation> parseCommandLine(const QStringList &argum
     } catch (const CLI::Error &error) {
         return tl::unexpected(NoInvocation{Why::Usage, QString::fromUtf8(error.what())});
     }
-    const Invocation invocation = invocationFrom(grammar.raw(), grammar.command());
+    const RawOptions &raw = grammar.raw();
+    const bool isConnect = grammar.command() == Command::RemoteConnect;
+    if (isConnect && raw.via.empty() && (!raw.server || !raw.method))
+        return tl::unexpected(NoInvocation{
+            Why::Usage, QStringLiteral("--server and --method, or --via, are required")});
+    const Invocation invocation = invocationFrom(raw, grammar.command());
     const QString problem = combinationProblem(invocation);
     if (!problem.isEmpty())
         return tl::unexpected(NoInvocation{Why::Usage, problem});

@@ -50,6 +50,23 @@ struct SecurityArguments
     LogFormat logFormat = LogFormat::Csv;
 };
 
+//! central, and --via of remote: what was asked for.
+struct CentralArguments
+{
+    enum class Mode { Account, Passwordless };
+
+    QString clientId;
+    QString device; //!< name of the one to add
+    QString id;     //!< of a device, user or Cloud PBX
+    QString group;
+    QString comment;
+    QString search;
+    QString reason;
+    Mode mode = Mode::Account;
+    bool isOn = false; //!< what a passwordless switch is to be
+    QString via;       //!< remote: name of the saved management server; empty: none
+};
+
 /*! One run of linewardenctl, as asked for on its command line. */
 struct Invocation
 {
@@ -75,7 +92,19 @@ struct Invocation
         ExtensionsMandatory,
         Options,
         Blocks,
-        Log
+        Log,
+        RemoteVerify,
+        CentralAdd,
+        CentralList,
+        CentralShow,
+        CentralDevices,
+        CentralDeviceAdd,
+        CentralDeviceRemove,
+        CentralLink,
+        CentralUsers,
+        CentralUserOff,
+        CentralCloud,
+        CentralCloudPasswordless
     };
     enum class Format { Text, Json };
 
@@ -92,6 +121,7 @@ struct Invocation
     QString codes; //!< "-" or a file descriptor; empty: none
     ConnectOptions connect;
     SecurityArguments security;
+    CentralArguments central;
 };
 
 //! A command line that asks for help or cannot be understood.

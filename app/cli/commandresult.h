@@ -4,6 +4,7 @@
 #include <core/apierror.h>
 
 #include <QJsonObject>
+#include <QMetaType>
 #include <QString>
 
 #include <optional>
@@ -53,3 +54,5 @@ using CommandResult = std::variant<CommandAnswer, CommandError>;
 [[nodiscard]] CommandError commandError(const ApiError &error);
 
 } // namespace lw
+
+Q_DECLARE_METATYPE(lw::CommandResult)

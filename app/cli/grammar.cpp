@@ -52,6 +52,7 @@ Grammar::Grammar()
     addSecurityCommands();
     addExtensionCommands();
     addAdministration();
+    addCentralCommands();
 }
 
 Invocation::Command Grammar::command() const
@@ -65,8 +66,8 @@ CLI::App *Grammar::addCommand(CLI::App *group, const char *name, const char *hel
 {
     CLI::App *sub = group->add_subcommand(name, help)->fallthrough();
     m_commands.emplace_back(sub, command);
-    if (command != Command::PbxList)
-        sub->add_option("NAME", m_raw.name, "Name of the saved PBX")->required();
+    if (command != Command::PbxList && command != Command::CentralList)
+        sub->add_option("NAME", m_raw.name, "Name of the saved server")->required();
     return sub;
 }
 
@@ -191,6 +192,11 @@ void Grammar::addRemoteCommands()
     addCommand(remote, "disconnect", "End the connection", Command::RemoteDisconnect);
     addConnect(
         addCommand(remote, "connect", "Connect to a management server", Command::RemoteConnect));
+    CLI::App *verify = addCommand(remote, "verify", "Ask the platform for a second opinion",
+                                  Command::RemoteVerify);
+    verify->add_option("--via", m_raw.via, "Name of the saved management server")
+        ->required()
+        ->type_name("CENTRAL");
 }
 
 void Grammar::addConnect(CLI::App *connect)
@@ -203,11 +209,9 @@ void Grammar::addConnect(CLI::App *connect)
                                                         {"yeastar-id", Method::YeastarId},
                                                         {"email", Method::Email}};
     connect->add_option("--server", m_raw.server, "default or custom")
-        ->required()
         ->transform(CLI::CheckedTransformer(kServers))
         ->type_name("WORD");
     connect->add_option("--method", m_raw.method, "auth-code, yeastar-id or email")
-        ->required()
         ->transform(CLI::CheckedTransformer(kMethods))
         ->type_name("WORD");
     connect->add_option("--address", m_raw.address, "Address of the custom server")->type_name("A");
@@ -218,6 +222,15 @@ void Grammar::addConnect(CLI::App *connect)
     connect->add_option("--passwordless", m_raw.passwordless, "on or off")
         ->check(CLI::IsMember({"on", "off"}))
         ->type_name("WORD");
+    connect
+        ->add_option("--via", m_raw.via,
+                     "Add a device to this saved management server and use its code, in one go")
+        ->type_name("CENTRAL")
+        ->excludes("--server")
+        ->excludes("--method")
+        ->excludes("--address")
+        ->excludes("--account")
+        ->excludes("--login-user");
     connect->add_option("--wait", m_raw.wait, "Seconds to wait for Connected")
         ->check(CLI::Range(0, kLongestWait))
         ->type_name("SECONDS");

@@ -26,8 +26,8 @@ struct RawOptions
     std::string trustSha256;
     std::string caFile;
     std::string wireFile;
-    ConnectOptions::Server server = ConnectOptions::Server::Default;
-    ConnectOptions::Method method = ConnectOptions::Method::AuthCode;
+    std::optional<ConnectOptions::Server> server;
+    std::optional<ConnectOptions::Method> method;
     std::optional<std::string> address;
     std::optional<std::string> account;
     std::optional<std::string> loginUser;
@@ -49,6 +49,13 @@ struct RawOptions
     std::optional<int> autoLogout;
     std::string since;
     std::optional<SecurityArguments::LogFormat> logFormat;
+    std::string clientId;
+    std::string device;
+    std::string id;
+    std::string group;
+    std::string comment;
+    CentralArguments::Mode mode = CentralArguments::Mode::Account;
+    std::string via;
 };
 
 /*! The grammar: which commands there are and what each of them takes. */
@@ -71,6 +78,8 @@ private:
     void addAdministration();
     void addRemoteCommands();
     void addConnect(CLI::App *connect);
+    void addCentralCommands();
+    void addCentralChanges(CLI::App *central);
 
     CLI::App m_app{"Administers Yeastar P-Series PBXs.", "linewardenctl"};
     RawOptions m_raw;

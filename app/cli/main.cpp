@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "answer.h"
+#include "centralcommands.h"
+#include "centralfactory.h"
 #include "codeinput.h"
 #include "commandfactory.h"
 #include "commandline.h"
@@ -11,18 +13,21 @@
 #include <core/deedlog.h>
 #include <core/freedmemory.h>
 #include <core/passwordrule.h>
+#include <fleet/centralregistry.h>
 #include <fleet/credentialstore.h>
 #include <fleet/keychain.h>
 #include <fleet/lazyjournal.h>
 #include <fleet/pbxregistry.h>
 #include <net/networktransportfactory.h>
 #include <resources/resources.h>
+#include <session/centralsession.h>
 #include <session/pbxsession.h>
 #include <session/sessionenvironment.h>
 #include <session/wireprofilefile.h>
 #include <ui/support/errortext.h>
 
 #include <QCoreApplication>
+#include <QRandomGenerator>
 #include <QStandardPaths>
 #include <QSysInfo>
 #include <QTextStream>
@@ -116,22 +121,78 @@ SessionEnvironment environmentOf(TransportFactory &transports, const Clock &cloc
             .wire = builtInWireProfile(),
             .passwords = passwords.value(),
             .deviceName = QSysInfo::machineHostName(),
-            .deeds = &deeds};
+            .deeds = &deeds,
+            .random = [] { return QRandomGenerator::system()->generateDouble(); }};
 }
 
-int runCommand(PbxCommand &command, Invocation::Format format)
+LazyJournal journalOf(const Invocation &invocation, const Clock &clock)
+{
+    return {profileFolder(invocation), clock, [](const JournalProblem &problem) {
+                QTextStream(stderr) << "linewardenctl: journal.sqlite: " << problem.detail << '\n';
+            }};
+}
+
+template<typename AnyCommand>
+int runCommand(AnyCommand &command, Invocation::Format format)
 {
     Interrupt interrupt;
-    QObject::connect(&interrupt, &Interrupt::interrupted, &command, &PbxCommand::interrupt);
+    QObject::connect(&interrupt, &Interrupt::interrupted, &command, &AnyCommand::interrupt);
     QObject::connect(
-        &command, &PbxCommand::finished, &command,
+        &command, &AnyCommand::finished, &command,
         [format](const CommandResult &result) { QCoreApplication::exit(print(result, format)); });
     command.start();
     return QCoreApplication::exec();
 }
 
-int runOnPbx(const Invocation &invocation, const PbxSettings &settings, PbxRegistry &registry)
+//! Keeps what a session decided with its server, as the window does it.
+template<typename Session, typename Registry>
+void keepSettings(Session &session, Registry &registry)
 {
+    QObject::connect(&session, &Session::settingsChanged, &registry, [&] {
+        if (!registry.update(session.settings()))
+            QTextStream(stderr) << "linewardenctl: the list of servers could not be written\n";
+    });
+}
+
+CentralMeans centralMeansOf(const SecretsInput &secrets, CredentialStore &keychain,
+                            CentralRegistry &registry)
+{
+    return {.secret = secrets.value(QStringLiteral("client_secret")),
+            .keychain = &keychain,
+            .registry = &registry};
+}
+
+int runOnCentral(const Invocation &invocation, CentralRegistry &registry)
+{
+    if (invocation.command == Command::CentralAdd)
+        return print(addCentral(registry, invocation), invocation.format);
+    if (invocation.command == Command::CentralList)
+        return print(listCentrals(registry), invocation.format);
+    const auto settings = registry.byName(invocation.name);
+    if (!settings)
+        return print(unknownName(invocation.name), invocation.format);
+    auto secrets = SecretsInput::read(invocation.secrets);
+    if (!secrets)
+        return print(usageError(secrets.error()), invocation.format);
+    const SystemClock clock;
+    LazyJournal journal = journalOf(invocation, clock);
+    NetworkTransportFactory transports(clock);
+    const auto keychain = openKeychain();
+    const SessionEnvironment environment = environmentOf(transports, clock, journal);
+    CentralSession session(*settings, environment);
+    keepSettings(session, registry);
+    const auto command =
+        makeCentralCommand(invocation, session, centralMeansOf(*secrets, *keychain, registry));
+    *secrets = SecretsInput(); // what the command does not need is wiped now
+    return runCommand(*command, invocation.format);
+}
+
+int runOnPbx(const Invocation &invocation, const PbxSettings &settings, PbxRegistry &registry,
+             CentralRegistry &centrals)
+{
+    const auto via = centrals.byName(invocation.central.via);
+    if (!invocation.central.via.isEmpty() && !via)
+        return print(unknownName(invocation.central.via), invocation.format);
     auto secrets = SecretsInput::read(invocation.secrets);
     if (!secrets)
         return print(usageError(secrets.error()), invocation.format);
@@ -143,25 +204,26 @@ int runOnPbx(const Invocation &invocation, const PbxSettings &settings, PbxRegis
         codes = std::move(*opened);
     }
     const SystemClock clock;
-    LazyJournal journal(profileFolder(invocation), clock, [](const JournalProblem &problem) {
-        QTextStream(stderr) << "linewardenctl: journal.sqlite: " << problem.detail << '\n';
-    });
+    LazyJournal journal = journalOf(invocation, clock);
     NetworkTransportFactory transports(clock);
     const auto keychain = openKeychain();
     const SessionEnvironment environment = environmentOf(transports, clock, journal);
     PbxSession session(settings, environment);
-    // What a check found is kept with the PBX, as the window does it.
-    QObject::connect(&session, &PbxSession::settingsChanged, &registry, [&] {
-        if (!registry.update(session.settings()))
-            QTextStream(stderr) << "linewardenctl: servers.json could not be written\n";
-    });
+    keepSettings(session, registry);
+    std::unique_ptr<CentralSession> central;
+    if (via) {
+        central = std::make_unique<CentralSession>(*via, environment);
+        keepSettings(*central, centrals);
+    }
     SignInMeans means{.userName = invocation.security.asUser,
                       .password = secrets->value(QStringLiteral("password")),
                       .code = secrets->value(QStringLiteral("second_factor_code")),
                       .codes = codes.get(),
                       .keychain = keychain.get(),
                       .registry = &registry};
-    const auto command = makeCommand(invocation, session, std::move(means), *secrets);
+    const auto command = central ? makeViaCommand(invocation, session, std::move(means), *central,
+                                                  centralMeansOf(*secrets, *keychain, centrals))
+                                 : makeCommand(invocation, session, std::move(means), *secrets);
     *secrets = SecretsInput(); // what the command does not need is wiped now
     return runCommand(*command, invocation.format);
 }
@@ -181,10 +243,16 @@ int main(int argc, char *argv[])
         QTextStream(stdout) << invocation.error().text;
         return 0;
     }
+    const auto tellAside = [](const std::optional<SetAside> &aside) {
+        if (aside)
+            QTextStream(stderr) << "linewardenctl: " << setAsideText(*aside).joined() << '\n';
+    };
+    CentralRegistry centrals(profileFolder(*invocation));
+    tellAside(centrals.setAside());
+    if (isCentral(invocation->command))
+        return runOnCentral(*invocation, centrals);
     PbxRegistry registry(profileFolder(*invocation));
-    if (registry.setAside())
-        QTextStream(stderr) << "linewardenctl: " << setAsideText(*registry.setAside()).joined()
-                            << '\n';
+    tellAside(registry.setAside());
     const auto settings = registry.byName(invocation->name);
     if (const auto result = runLocally(registry, *invocation)) {
         const bool isRemoved = invocation->command == Command::PbxRemove &&
@@ -197,5 +265,5 @@ int main(int argc, char *argv[])
         return print(unknownName(invocation->name), invocation->format);
     if (invocation->command == Command::PbxRemember || invocation->command == Command::PbxForget)
         return runOnKeychain(*invocation, *settings, registry);
-    return runOnPbx(*invocation, *settings, registry);
+    return runOnPbx(*invocation, *settings, registry, centrals);
 }

@@ -47,7 +47,7 @@ public:
 
     void start();
     //! Ends with Cancelled (130). What was sent is not undone.
-    void interrupt();
+    virtual void interrupt();
 
 signals:
     void finished(const lw::CommandResult &result);
@@ -103,5 +103,3 @@ private:
 };
 
 } // namespace lw
-
-Q_DECLARE_METATYPE(lw::CommandResult)

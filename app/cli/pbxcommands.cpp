@@ -38,28 +38,6 @@ Parsed<QByteArray> parseSha256(QString text)
     return QByteArray::fromHex(hex);
 }
 
-Parsed<TrustChoice> parseTrust(const Invocation &invocation)
-{
-    if (!invocation.trustSha256.isEmpty()) {
-        const auto sha256 = parseSha256(invocation.trustSha256);
-        if (!sha256)
-            return tl::unexpected(sha256.error());
-        return TrustChoice::pinned(*sha256);
-    }
-    if (invocation.caFile.isEmpty())
-        return TrustChoice::system();
-    QFile file(invocation.caFile);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return tl::unexpected(usageError(
-            QStringLiteral("--ca-file %1: %2").arg(invocation.caFile, file.errorString())));
-    }
-    if (!file.readAll().contains("-----BEGIN CERTIFICATE-----")) {
-        return tl::unexpected(usageError(
-            QStringLiteral("--ca-file %1: no certificate in PEM form").arg(invocation.caFile)));
-    }
-    return TrustChoice::authorityFile(QFileInfo(invocation.caFile).absoluteFilePath());
-}
-
 bool isUserName(const QString &text)
 {
     return !text.trimmed().isEmpty() && text.size() <= kLongestUserName &&
@@ -77,7 +55,7 @@ Parsed<PbxSettings> settingsFrom(const Invocation &invocation, const WireProfile
         return tl::unexpected(
             usageError(QStringLiteral("--user: 1 to %1 printable characters are needed")
                            .arg(kLongestUserName)));
-    const auto trust = parseTrust(invocation);
+    const auto trust = trustFrom(invocation);
     if (!trust)
         return tl::unexpected(trust.error());
     const auto wire = wireProfileWithFile(builtIn, invocation.wireFile);
@@ -95,35 +73,13 @@ Parsed<PbxSettings> settingsFrom(const Invocation &invocation, const WireProfile
                                        : QFileInfo(invocation.wireFile).absoluteFilePath()};
 }
 
-CommandError registryError(const RegistryProblem &problem)
-{
-    // A full disk is not the caller's mistake.
-    if (problem.kind == RegistryProblem::Kind::CannotWrite)
-        return {.exitCode = ExitCode::Internal,
-                .kind = QStringLiteral("Internal"),
-                .message = registryProblemText(problem)};
-    return usageError(registryProblemText(problem));
-}
-
 QJsonObject pbxJson(const PbxSettings &pbx)
 {
     QJsonObject json{{QStringLiteral("name"), pbx.name},
                      {QStringLiteral("url"), pbx.address.url().toString()},
                      {QStringLiteral("user"), pbx.userName},
                      {QStringLiteral("group"), pbx.group}};
-    switch (pbx.trust.basis) {
-    case TrustChoice::Basis::System:
-        json.insert(QStringLiteral("trust"), QStringLiteral("system"));
-        break;
-    case TrustChoice::Basis::SystemAndFile:
-        json.insert(QStringLiteral("trust"), QStringLiteral("ca-file"));
-        json.insert(QStringLiteral("ca_file"), pbx.trust.caFile);
-        break;
-    case TrustChoice::Basis::Pinned:
-        json.insert(QStringLiteral("trust"), QStringLiteral("sha256"));
-        json.insert(QStringLiteral("trust_sha256"), QString::fromLatin1(pbx.trust.sha256.toHex()));
-        break;
-    }
+    addTrust(json, pbx.trust);
     if (!pbx.wireFile.isEmpty())
         json.insert(QStringLiteral("wire"), pbx.wireFile);
     if (!pbx.notes.isEmpty())
@@ -150,6 +106,55 @@ QJsonObject capabilityJson(const Capability &capability)
 }
 
 } // namespace
+
+tl::expected<TrustChoice, CommandError> trustFrom(const Invocation &invocation)
+{
+    if (!invocation.trustSha256.isEmpty()) {
+        const auto sha256 = parseSha256(invocation.trustSha256);
+        if (!sha256)
+            return tl::unexpected(sha256.error());
+        return TrustChoice::pinned(*sha256);
+    }
+    if (invocation.caFile.isEmpty())
+        return TrustChoice::system();
+    QFile file(invocation.caFile);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return tl::unexpected(usageError(
+            QStringLiteral("--ca-file %1: %2").arg(invocation.caFile, file.errorString())));
+    }
+    if (!file.readAll().contains("-----BEGIN CERTIFICATE-----")) {
+        return tl::unexpected(usageError(
+            QStringLiteral("--ca-file %1: no certificate in PEM form").arg(invocation.caFile)));
+    }
+    return TrustChoice::authorityFile(QFileInfo(invocation.caFile).absoluteFilePath());
+}
+
+CommandError registryError(const RegistryProblem &problem)
+{
+    // A full disk is not the caller's mistake.
+    if (problem.kind == RegistryProblem::Kind::CannotWrite)
+        return {.exitCode = ExitCode::Internal,
+                .kind = QStringLiteral("Internal"),
+                .message = registryProblemText(problem)};
+    return usageError(registryProblemText(problem));
+}
+
+void addTrust(QJsonObject &json, const TrustChoice &trust)
+{
+    switch (trust.basis) {
+    case TrustChoice::Basis::System:
+        json.insert(QStringLiteral("trust"), QStringLiteral("system"));
+        break;
+    case TrustChoice::Basis::SystemAndFile:
+        json.insert(QStringLiteral("trust"), QStringLiteral("ca-file"));
+        json.insert(QStringLiteral("ca_file"), trust.caFile);
+        break;
+    case TrustChoice::Basis::Pinned:
+        json.insert(QStringLiteral("trust"), QStringLiteral("sha256"));
+        json.insert(QStringLiteral("trust_sha256"), QString::fromLatin1(trust.sha256.toHex()));
+        break;
+    }
+}
 
 CommandResult addPbx(PbxRegistry &registry, const Invocation &invocation,
                      const WireProfile &builtIn)

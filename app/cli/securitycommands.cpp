@@ -63,12 +63,17 @@ void SecurityShowCommand::run()
         QJsonObject json = whoJson(session());
         json.insert(QStringLiteral("role"), session().role().word);
         json.insert(QStringLiteral("second_factor"), secondFactorJson(m_model->state()));
-        if (session().mayAdminister())
-            json.insert(QStringLiteral("readiness"), readinessJson(m_model->readiness()));
-        QString text = linesOf(json);
-        for (const QString &sentence : readinessSentences(m_model->readiness()))
-            text += session().mayAdminister() ? QLatin1Char('\n') + sentence : QString();
-        finish(CommandAnswer{.json = json, .text = text});
+        QStringList text;
+        if (session().mayAdminister()) {
+            const ReadinessRecord &readiness = m_model->readiness();
+            json.insert(QStringLiteral("readiness"), readinessJson(readiness));
+            text = readiness.entries().isEmpty()
+                       ? QStringList(QStringLiteral("Whether you can come back without the second "
+                                                    "factor was not checked yet."))
+                       : readinessSentences(readiness);
+        }
+        text.prepend(linesOf(json));
+        finish(CommandAnswer{.json = json, .text = text.join(QLatin1Char('\n'))});
     });
     m_model->load();
 }

@@ -6,7 +6,7 @@
 
 namespace lw {
 
-/*! Which part of a list of the PBX is wanted. */
+/*! Which part of a list of a server is wanted. */
 struct ListQuery
 {
     enum class Order { Ascending, Descending };
@@ -24,6 +24,7 @@ struct ListPage
 {
     QList<Row> rows;
     qint64 total = 0;
+    int pageSize = 0; //!< as long as the server's pages are; 0: it does not say
 };
 
 } // namespace lw

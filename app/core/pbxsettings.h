@@ -25,6 +25,8 @@ struct PbxSettings
     ReadinessRecord readiness;
     bool keepsPassword = false;    //!< the keychain has the password of userName
     bool keepsDeviceToken = false; //!< and a trusted device's token
+    QString openApiClientId;       //!< Client ID of the PBX's OpenAPI; empty: not used
+    bool keepsOpenApiSecret = false;
 
     friend bool operator==(const PbxSettings &, const PbxSettings &) = default;
 };

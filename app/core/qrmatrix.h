@@ -18,6 +18,7 @@ class QrMatrix final
 public:
     enum class Error {
         Empty,   //!< nothing to encode
+        NotText, //!< a NUL in it
         TooLong, //!< more bytes than the largest symbol holds
         Failed   //!< no memory
     };
@@ -25,8 +26,7 @@ public:
     //! Modules that must stay light on every side (ISO/IEC 18004).
     static constexpr int kQuietZone = 4;
 
-    //! \a utf8 in byte mode, error correction M in the smallest version that holds it, raised to
-    //! Q or H where that costs no module.
+    //! \a utf8 at error correction M in the smallest version that holds it.
     [[nodiscard]] static tl::expected<QrMatrix, Error> encode(QByteArrayView utf8);
 
     //! Modules on a side.

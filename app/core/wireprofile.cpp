@@ -195,7 +195,7 @@ private:
         call.m_basis = readBasis(text(entry, QStringLiteral("basis"), at), at);
         if (isCall) {
             call.m_verb = text(entry, QStringLiteral("method"), at).toLatin1();
-            if (call.m_verb != "GET" && call.m_verb != "POST")
+            if (!isVerb(call.m_verb))
                 fail(at + QStringList{QStringLiteral("method")},
                      QStringLiteral("\"method\" must be GET or POST"));
             const QString path = text(entry, QStringLiteral("path"), at);
@@ -209,6 +209,13 @@ private:
         readWords(call, entry.value(QLatin1String("words")).toObject(),
                   at + QStringList{QStringLiteral("words")});
         return call;
+    }
+
+    //! A PBX knows two verbs, and only a PBX's profile can be overridden.
+    [[nodiscard]] bool isVerb(const QByteArray &verb) const
+    {
+        const bool isOurs = m_base.isEmpty();
+        return verb == "GET" || verb == "POST" || (isOurs && (verb == "PUT" || verb == "DELETE"));
     }
 
     QString text(const QJsonObject &object, const QString &name, const QStringList &at)

@@ -15,8 +15,20 @@ using Said = KeychainAnswer::Result;
 
 QString wordOf(CredentialKey::Kind kind)
 {
-    return kind == CredentialKey::Kind::Password ? QStringLiteral("password")
-                                                 : QStringLiteral("trusted-device");
+    using Kind = CredentialKey::Kind;
+    switch (kind) {
+    case Kind::TrustedDevice:
+        return QStringLiteral("trusted-device");
+    case Kind::ClientSecret:
+        return QStringLiteral("client-secret");
+    case Kind::OpenApiSecret:
+        return QStringLiteral("openapi-secret");
+    case Kind::OpenApiToken:
+        return QStringLiteral("openapi-token");
+    case Kind::Password:
+        break;
+    }
+    return QStringLiteral("password");
 }
 
 } // namespace

@@ -20,13 +20,19 @@ struct KeychainAnswer;
 /*! Whose secret of which kind. */
 struct CredentialKey
 {
-    enum class Kind { Password, TrustedDevice };
+    enum class Kind {
+        Password,
+        TrustedDevice,
+        ClientSecret,  //!< of a management server; userName is its Client ID
+        OpenApiSecret, //!< of a PBX's OpenAPI; userName is its Client ID
+        OpenApiToken   //!< a token that is to be given back
+    };
 
-    QString pbxId;
+    QString pbxId; //!< or the management server's
     Kind kind = Kind::Password;
     QString userName;
 
-    //! "<pbx id>/<password | trusted-device>/<user>", as the keychain lists it.
+    //! "<id>/<password | trusted-device | ...>/<user>", as the keychain lists it.
     [[nodiscard]] QString text() const;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "registryfile.h"
+
 #include <core/pbxsettings.h>
 
 #include <QList>
@@ -8,33 +10,9 @@
 
 #include <tl/expected.hpp>
 
-#include <functional>
 #include <optional>
 
 namespace lw {
-
-/*! Why the list of saved PBXs could not be changed. Worded in ui/support/errortext.cpp. */
-struct RegistryProblem
-{
-    enum class Kind {
-        NameEmpty,
-        NameInvalid, //!< too long, or control characters
-        NameTaken,   //!< or the id
-        NameUnknown,
-        CannotWrite //!< detail is the system's reason; the old file is intact
-    };
-    Kind kind = Kind::NameEmpty;
-    QString detail;
-};
-
-/*! A file that could not be used as the list, and where it was put. */
-struct SetAside
-{
-    enum class Reason { Damaged, NewerVersion, NotOurs, CannotRead };
-    Reason reason = Reason::Damaged;
-    QString keptAs; //!< path of the untouched copy
-    QString detail;
-};
 
 /*!
  * The saved PBXs of one profile folder: servers.json, written aside and renamed, readable by its
@@ -47,7 +25,7 @@ class PbxRegistry final : public QObject
 public:
     explicit PbxRegistry(const QString &profileFolder, QObject *parent = nullptr);
 
-    [[nodiscard]] const QList<PbxSettings> &all() const { return m_saved; }
+    [[nodiscard]] const QList<PbxSettings> &all() const { return m_file.saved(); }
     [[nodiscard]] const QList<PbxSettings> &practice() const { return m_practice; }
     [[nodiscard]] std::optional<PbxSettings> byName(const QString &name) const;
     [[nodiscard]] std::optional<PbxSettings> byId(const QString &id) const;
@@ -63,27 +41,14 @@ public:
     void setPractice(const QList<PbxSettings> &pbxs);
 
     //! What happened to the file when the registry was opened; absent: all was well.
-    [[nodiscard]] const std::optional<SetAside> &setAside() const { return m_setAside; }
+    [[nodiscard]] const std::optional<SetAside> &setAside() const { return m_file.setAside(); }
 
 signals:
     void changed();
 
 private:
-    using Problem = std::optional<RegistryProblem>;
-
-    [[nodiscard]] QString filePath() const;
-    //! Reads the file; what cannot be used is put aside.
-    [[nodiscard]] QList<PbxSettings> read();
-    void keepAside(SetAside::Reason reason, const QString &detail);
-    //! Reads the file again under its lock, lets \a change work on the list, and writes it.
-    [[nodiscard]] Problem change(const std::function<Problem(QList<PbxSettings> &)> &change);
-    [[nodiscard]] Problem write(const QList<PbxSettings> &pbxs) const;
-
-    QString m_folder;
-    QList<PbxSettings> m_saved;
+    RegistryFile<PbxSettings> m_file;
     QList<PbxSettings> m_practice;
-    std::optional<SetAside> m_setAside;
-    bool m_isReadOnly = false; //!< the file is there and could not even be put aside
 };
 
 } // namespace lw

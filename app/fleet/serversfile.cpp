@@ -1,30 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serversfile.h"
 
+#include "serverjson.h"
+
 #include <QDateTime>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
-#include <QSet>
 
 #include <array>
-#include <limits>
 
 namespace lw {
 
 namespace {
 
-using Way = ProxyChoice::Way;
-using Basis = TrustChoice::Basis;
-
-constexpr QLatin1String kFormat("linewarden-servers");
-constexpr int kVersion = 1;
-constexpr qsizetype kSha256Size = 32;
-constexpr std::array kBases{std::pair{Basis::System, "system"},
-                            std::pair{Basis::SystemAndFile, "authority-file"},
-                            std::pair{Basis::Pinned, "pinned"}};
-constexpr std::array kWays{std::pair{Way::System, "system"}, std::pair{Way::None, "none"},
-                           std::pair{Way::Http, "http"}};
+constexpr ServerFrame kServers{.format = "linewarden-servers", .list = "pbxs"};
+constexpr ServerFrame kPlatforms{.format = "linewarden-platforms", .list = "platforms"};
 constexpr std::array kItems{std::pair{ReadinessItem::SecondAdministrator, "second-administrator"},
                             std::pair{ReadinessItem::MailServer, "mail-server"},
                             std::pair{ReadinessItem::KeyInVault, "key-in-vault"}};
@@ -32,32 +22,6 @@ constexpr std::array kAnswers{std::pair{ReadinessAnswer::Met, "met"},
                               std::pair{ReadinessAnswer::NotMet, "not-met"},
                               std::pair{ReadinessAnswer::Unknown, "unknown"},
                               std::pair{ReadinessAnswer::Affirmed, "by-person"}};
-
-template<typename Table, typename Value>
-QString wordOf(const Table &table, Value value)
-{
-    for (const auto &[known, word] : table) {
-        if (known == value)
-            return QString::fromLatin1(word);
-    }
-    return {};
-}
-
-template<typename Table>
-auto valueOf(const Table &table, const QString &word)
-    -> std::optional<std::remove_cvref_t<decltype(table.front().first)>>
-{
-    for (const auto &[known, name] : table) {
-        if (word == QLatin1String(name))
-            return known;
-    }
-    return std::nullopt;
-}
-
-QString text(const QJsonObject &object, const char *name)
-{
-    return object.value(QLatin1String(name)).toString();
-}
 
 QJsonArray writeReadiness(const ReadinessRecord &readiness)
 {
@@ -72,53 +36,40 @@ QJsonArray writeReadiness(const ReadinessRecord &readiness)
 
 QJsonObject writePbx(const PbxSettings &pbx)
 {
-    QJsonObject trust{{QStringLiteral("basis"), wordOf(kBases, pbx.trust.basis)}};
-    if (pbx.trust.basis == Basis::SystemAndFile)
-        trust.insert(QStringLiteral("ca_file"), pbx.trust.caFile);
-    if (pbx.trust.basis == Basis::Pinned)
-        trust.insert(QStringLiteral("sha256"), QString::fromLatin1(pbx.trust.sha256.toHex()));
-    QJsonObject proxy{{QStringLiteral("way"), wordOf(kWays, pbx.proxy.way)}};
-    if (pbx.proxy.way == Way::Http) {
-        proxy.insert(QStringLiteral("host"), pbx.proxy.host);
-        proxy.insert(QStringLiteral("port"), pbx.proxy.port);
-        proxy.insert(QStringLiteral("user"), pbx.proxy.userName);
-    }
     return {{QStringLiteral("id"), pbx.id},
             {QStringLiteral("name"), pbx.name},
             {QStringLiteral("group"), pbx.group},
             {QStringLiteral("address"), pbx.address.displayText()},
             {QStringLiteral("user"), pbx.userName},
-            {QStringLiteral("trust"), trust},
-            {QStringLiteral("proxy"), proxy},
+            {QStringLiteral("trust"), writeTrust(pbx.trust)},
+            {QStringLiteral("proxy"), writeProxy(pbx.proxy)},
             {QStringLiteral("wire_file"), pbx.wireFile},
             {QStringLiteral("notes"), pbx.notes},
             {QStringLiteral("readiness"), writeReadiness(pbx.readiness)},
             {QStringLiteral("keeps_sign_in"), pbx.keepsPassword},
-            {QStringLiteral("keeps_device"), pbx.keepsDeviceToken}};
+            {QStringLiteral("keeps_device"), pbx.keepsDeviceToken},
+            {QStringLiteral("openapi_client"), pbx.openApiClientId},
+            {QStringLiteral("keeps_openapi"), pbx.keepsOpenApiSecret}};
 }
 
-using Read = tl::expected<PbxSettings, ServersFileError>;
-
-Read damaged(const QString &detail)
+QJsonObject writePlatform(const CentralSettings &central)
 {
-    return tl::unexpected(ServersFileError{SetAside::Reason::Damaged, detail});
+    return {{QStringLiteral("id"), central.id},
+            {QStringLiteral("name"), central.name},
+            {QStringLiteral("address"), central.address.displayText()},
+            {QStringLiteral("client_id"), central.clientId},
+            {QStringLiteral("trust"), writeTrust(central.trust)},
+            {QStringLiteral("proxy"), writeProxy(central.proxy)},
+            {QStringLiteral("notes"), central.notes},
+            {QStringLiteral("keeps_sign_in"), central.keepsSecret}};
 }
 
-//! Nothing that decides about trust is ever replaced by a default.
-tl::expected<TrustChoice, QString> readTrust(const QJsonObject &object)
+template<typename Row>
+using Read = tl::expected<Row, ServersFileError>;
+
+ServersFileError damaged(const QString &detail)
 {
-    const auto basis = valueOf(kBases, text(object, "basis"));
-    TrustChoice trust;
-    if (!basis)
-        return tl::unexpected(QStringLiteral("unknown kind of trust"));
-    trust.basis = *basis;
-    if (trust.basis == Basis::SystemAndFile)
-        trust.caFile = text(object, "ca_file");
-    if (trust.basis == Basis::Pinned)
-        trust.sha256 = QByteArray::fromHex(text(object, "sha256").toLatin1());
-    if (trust.basis == Basis::Pinned && trust.sha256.size() != kSha256Size)
-        return tl::unexpected(QStringLiteral("not a SHA-256"));
-    return trust;
+    return {SetAside::Reason::Damaged, detail};
 }
 
 //! What is not understood is left out: it can be checked again at any time.
@@ -127,49 +78,64 @@ ReadinessRecord readReadiness(const QJsonArray &list)
     ReadinessRecord readiness;
     for (const QJsonValue &value : list) {
         const QJsonObject object = value.toObject();
-        const auto item = valueOf(kItems, text(object, "item"));
-        const auto answer = valueOf(kAnswers, text(object, "result"));
+        const auto item = valueOf(kItems, textIn(object, "item"));
+        const auto answer = valueOf(kAnswers, textIn(object, "result"));
         const QDateTime at =
-            QDateTime::fromString(text(object, "checked_at"), Qt::ISODateWithMs).toUTC();
+            QDateTime::fromString(textIn(object, "checked_at"), Qt::ISODateWithMs).toUTC();
         if (item && answer && at.isValid())
             readiness.set({.item = *item, .answer = *answer, .at = at});
     }
     return readiness;
 }
 
-Read readPbx(const QJsonObject &object)
+//! Reads what every saved server has; what is wrong with it, else nothing.
+template<typename Row>
+std::optional<ServersFileError> readCommon(const QJsonObject &object, quint16 defaultPort, Row &row)
 {
-    PbxSettings pbx{.id = text(object, "id"),
-                    .name = text(object, "name"),
-                    .group = text(object, "group"),
-                    .userName = text(object, "user"),
-                    .wireFile = text(object, "wire_file"),
-                    .notes = text(object, "notes")};
-    if (pbx.id.isEmpty() || pbx.name.isEmpty())
+    row.id = textIn(object, "id");
+    row.name = textIn(object, "name");
+    row.notes = textIn(object, "notes");
+    if (row.id.isEmpty() || row.name.isEmpty())
         return damaged(QStringLiteral("a server without a name"));
-    const auto address = PbxAddress::parse(text(object, "address"));
+    const auto address = PbxAddress::parse(textIn(object, "address"), defaultPort);
     if (!address)
-        return damaged(QStringLiteral("%1: not an address").arg(pbx.name));
-    pbx.address = *address;
+        return damaged(QStringLiteral("%1: not an address").arg(row.name));
+    row.address = *address;
     const auto trust = readTrust(object.value(QLatin1String("trust")).toObject());
     if (!trust)
-        return damaged(QStringLiteral("%1: %2").arg(pbx.name, trust.error()));
-    pbx.trust = *trust;
-    const QJsonObject proxy = object.value(QLatin1String("proxy")).toObject();
-    const auto way = valueOf(kWays, text(proxy, "way"));
-    if (!way)
-        return damaged(QStringLiteral("%1: unknown kind of proxy").arg(pbx.name));
-    const int port = proxy.value(QLatin1String("port")).toInt();
-    if (port < 0 || port > std::numeric_limits<quint16>::max())
-        return damaged(QStringLiteral("%1: not a port of a proxy").arg(pbx.name));
-    pbx.proxy = {.way = *way,
-                 .host = text(proxy, "host"),
-                 .port = static_cast<quint16>(port),
-                 .userName = text(proxy, "user")};
+        return damaged(QStringLiteral("%1: %2").arg(row.name, trust.error()));
+    row.trust = *trust;
+    const auto proxy = readProxy(object.value(QLatin1String("proxy")).toObject());
+    if (!proxy)
+        return damaged(QStringLiteral("%1: %2").arg(row.name, proxy.error()));
+    row.proxy = *proxy;
+    return std::nullopt;
+}
+
+Read<PbxSettings> readPbx(const QJsonObject &object)
+{
+    PbxSettings pbx;
+    if (const auto error = readCommon(object, PbxAddress::kDefaultPort, pbx))
+        return tl::unexpected(*error);
+    pbx.group = textIn(object, "group");
+    pbx.userName = textIn(object, "user");
+    pbx.wireFile = textIn(object, "wire_file");
     pbx.readiness = readReadiness(object.value(QLatin1String("readiness")).toArray());
     pbx.keepsPassword = object.value(QLatin1String("keeps_sign_in")).toBool();
     pbx.keepsDeviceToken = object.value(QLatin1String("keeps_device")).toBool();
+    pbx.openApiClientId = textIn(object, "openapi_client");
+    pbx.keepsOpenApiSecret = object.value(QLatin1String("keeps_openapi")).toBool();
     return pbx;
+}
+
+Read<CentralSettings> readPlatform(const QJsonObject &object)
+{
+    CentralSettings central;
+    if (const auto error = readCommon(object, kCentralPort, central))
+        return tl::unexpected(*error);
+    central.clientId = textIn(object, "client_id");
+    central.keepsSecret = object.value(QLatin1String("keeps_sign_in")).toBool();
+    return central;
 }
 
 } // namespace
@@ -179,41 +145,25 @@ QByteArray writeServers(const QList<PbxSettings> &pbxs)
     QJsonArray list;
     for (const PbxSettings &pbx : pbxs)
         list.append(writePbx(pbx));
-    return QJsonDocument(QJsonObject{{QStringLiteral("format"), QString(kFormat)},
-                                     {QStringLiteral("version"), kVersion},
-                                     {QStringLiteral("pbxs"), list}})
-        .toJson();
+    return writeFrame(kServers, list);
 }
 
 tl::expected<QList<PbxSettings>, ServersFileError> readServers(const QByteArray &json)
 {
-    using Reason = SetAside::Reason;
-    QJsonParseError parsed;
-    const QJsonObject root = QJsonDocument::fromJson(json, &parsed).object();
-    if (parsed.error != QJsonParseError::NoError)
-        return tl::unexpected(ServersFileError{Reason::Damaged, parsed.errorString()});
-    if (text(root, "format") != kFormat)
-        return tl::unexpected(ServersFileError{Reason::NotOurs, {}});
-    const int version = root.value(QLatin1String("version")).toInt(-1);
-    if (version > kVersion)
-        return tl::unexpected(ServersFileError{Reason::NewerVersion, QString::number(version)});
-    const QJsonValue list = root.value(QLatin1String("pbxs"));
-    if (version < 1 || !list.isArray())
-        return tl::unexpected(
-            ServersFileError{Reason::Damaged, QStringLiteral("no list of servers")});
-    QList<PbxSettings> pbxs;
-    QSet<QString> seen;
-    for (const QJsonValue &entry : list.toArray()) {
-        const auto pbx = readPbx(entry.toObject());
-        if (!pbx)
-            return tl::unexpected(pbx.error());
-        if (seen.contains(pbx->id) || seen.contains(pbx->name))
-            return tl::unexpected(ServersFileError{
-                Reason::Damaged, QStringLiteral("%1: is there twice").arg(pbx->name)});
-        seen << pbx->id << pbx->name;
-        pbxs.append(*pbx);
-    }
-    return pbxs;
+    return readRows<PbxSettings>(kServers, json, readPbx);
+}
+
+QByteArray writePlatforms(const QList<CentralSettings> &centrals)
+{
+    QJsonArray list;
+    for (const CentralSettings &central : centrals)
+        list.append(writePlatform(central));
+    return writeFrame(kPlatforms, list);
+}
+
+tl::expected<QList<CentralSettings>, ServersFileError> readPlatforms(const QByteArray &json)
+{
+    return readRows<CentralSettings>(kPlatforms, json, readPlatform);
 }
 
 } // namespace lw

@@ -95,6 +95,12 @@ bool SignInKeeper::keepsPassword(const QString &pbxId) const
     return settingsOf(pbxId).keepsPassword;
 }
 
+bool SignInKeeper::keepsAnything(const QString &pbxId) const
+{
+    const PbxSettings pbx = settingsOf(pbxId);
+    return pbx.keepsPassword || pbx.keepsDeviceToken;
+}
+
 void SignInKeeper::forget(const QString &pbxId)
 {
     const PbxSettings pbx = settingsOf(pbxId);

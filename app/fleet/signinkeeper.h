@@ -40,6 +40,8 @@ public:
     //! Signs in with the password that is kept; does nothing where there is none.
     void signInSaved(const QString &pbxId);
     [[nodiscard]] bool keepsPassword(const QString &pbxId) const;
+    //! The password or the token of this trusted device.
+    [[nodiscard]] bool keepsAnything(const QString &pbxId) const;
     //! Removes what is kept of the PBX; the PBX itself still lists the trusted device.
     void forget(const QString &pbxId);
 

@@ -16,6 +16,8 @@
 
 #include <QJsonDocument>
 
+#include <array>
+
 namespace lw::Sandbox {
 
 namespace asio = boost::asio;
@@ -32,6 +34,7 @@ constexpr auto kWriteTime = 30s;
 constexpr auto kFarewellTime = 1s;
 constexpr std::uint32_t kMostHeader = 16 * 1024;
 constexpr std::uint64_t kMostBody = 1024 * 1024;
+constexpr std::size_t kMostSwallowed = 16 * 1024 * 1024;
 constexpr double kHugeMebibytes = 5;
 constexpr double kDelaySeconds = 5;
 constexpr double kDripSeconds = 0.1;
@@ -180,7 +183,22 @@ asio::awaitable<HttpSession::Next> HttpSession::refuse(int status, const char *r
     answer.status = status;
     answer.json.insert(u"error"_s, QString::fromLatin1(reason));
     Response response = makeResponse(answer);
-    co_return co_await write(std::move(response));
+    const Next next = co_await write(std::move(response));
+    if (next == Next::Close)
+        co_await swallowRest();
+    co_return next;
+}
+
+// A socket that is closed with unread bytes in it resets the connection, and the reset overtakes
+// the refusal on its way to a client that is still sending.
+asio::awaitable<void> HttpSession::swallowRest()
+{
+    std::array<char, 64 * 1024> rest{};
+    beast::error_code error;
+    for (std::size_t count = 0; !error && count < kMostSwallowed;) {
+        beast::get_lowest_layer(m_stream).expires_after(kFarewellTime);
+        count += co_await m_stream.async_read_some(asio::buffer(rest), into(error));
+    }
 }
 
 asio::awaitable<WebAnswer> HttpSession::carryOut(WebRequest request)

@@ -57,6 +57,7 @@ private:
     [[nodiscard]] boost::asio::awaitable<Next> serveOne();
     [[nodiscard]] boost::asio::awaitable<Next> serve(Request request);
     [[nodiscard]] boost::asio::awaitable<Next> refuse(int status, const char *reason);
+    [[nodiscard]] boost::asio::awaitable<void> swallowRest();
     [[nodiscard]] boost::asio::awaitable<WebAnswer> carryOut(WebRequest request);
     [[nodiscard]] boost::asio::awaitable<Next> answer(WebAnswer answer, std::optional<Fault> fault);
     [[nodiscard]] boost::asio::awaitable<Next> write(Response response);

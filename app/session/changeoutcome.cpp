@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "changeoutcome.h"
 
-#include <core/apierror.h>
-
 namespace lw {
 
 namespace {
@@ -24,6 +22,13 @@ bool leavesOutcomeOpen(const ApiError &error)
     default:
         return false;
     }
+}
+
+ChangeOutcome outcomeOf(const std::optional<ApiError> &error)
+{
+    if (!error)
+        return ChangeOutcome::Done;
+    return leavesOutcomeOpen(*error) ? ChangeOutcome::Unknown : ChangeOutcome::NotDone;
 }
 
 QString outcomeWord(ChangeOutcome outcome)

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <core/apierror.h>
+
 #include <QString>
 
-namespace lw {
+#include <optional>
 
-struct ApiError;
+namespace lw {
 
 //! How a change that was asked for ended.
 enum class ChangeOutcome {
@@ -17,6 +19,9 @@ enum class ChangeOutcome {
 
 //! True for errors after which nobody knows whether the PBX carried the change out.
 [[nodiscard]] bool leavesOutcomeOpen(const ApiError &error);
+
+//! How a change ended that was answered with \a error, or without one.
+[[nodiscard]] ChangeOutcome outcomeOf(const std::optional<ApiError> &error);
 
 //! done, not-done, unknown: for the log of deeds and the command line.
 [[nodiscard]] QString outcomeWord(ChangeOutcome outcome);

@@ -45,13 +45,16 @@ void ConnectionWatch::ask()
     m_timer.stop();
     m_session.portal()
         .connectionStatus({.cookie = m_session.cookie(), .cause = PortalCaller::Cause::Timer})
-        ->then(m_question.get(), [this](Result<ConnectionStatus> status) {
-            m_question.reset();
-            m_timer.start();
-            if (!status)
-                m_session.noteError(status.error());
-            m_handler(std::move(status));
-        });
+        ->then(m_question.get(),
+               [this, generation = m_session.generation()](Result<ConnectionStatus> status) {
+                   m_question.reset();
+                   m_timer.start();
+                   if (generation != m_session.generation())
+                       return; // the answer is to a session that is over
+                   if (!status)
+                       m_session.noteError(status.error());
+                   m_handler(std::move(status));
+               });
 }
 
 } // namespace lw

@@ -9,14 +9,29 @@ namespace lw {
 
 namespace {
 constexpr qint64 kLargestProfile = 1024 * 1024;
+
+WireProfile builtIn(const QString &name)
+{
+    auto profile = WireProfile::parse(readResource(QStringLiteral("wire/") + name));
+    Q_ASSERT_X(profile, "builtIn", profile ? "" : qUtf8Printable(profile.error().reason));
+    return profile.value();
 }
+
+} // namespace
 
 WireProfile builtInWireProfile()
 {
-    auto profile = WireProfile::parse(readResource(QStringLiteral("wire/p-series.json")));
-    Q_ASSERT_X(profile, "builtInWireProfile",
-               profile ? "" : qUtf8Printable(profile.error().reason));
-    return profile.value();
+    return builtIn(QStringLiteral("p-series.json"));
+}
+
+WireProfile builtInCentralProfile()
+{
+    return builtIn(QStringLiteral("central.json"));
+}
+
+WireProfile builtInOpenApiProfile()
+{
+    return builtIn(QStringLiteral("openapi.json"));
 }
 
 tl::expected<WireProfile, WireProfileError> wireProfileWithFile(const WireProfile &builtIn,

@@ -7,6 +7,9 @@ namespace lw {
 
 //! The profile that the program carries.
 [[nodiscard]] WireProfile builtInWireProfile();
+//! The API of Central Management and the OpenAPI of a PBX; nobody overrides them.
+[[nodiscard]] WireProfile builtInCentralProfile();
+[[nodiscard]] WireProfile builtInOpenApiProfile();
 
 //! \a builtIn with the entries of the file \a path; \a builtIn itself where \a path is empty.
 //! Line 0 in the error: the file could not be read at all.

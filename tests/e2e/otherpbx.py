@@ -76,6 +76,8 @@ class State:
         if wanted["account_username"].lower() == USER:
             return {"errmsg": "DUPLICATE KEY VALUE", "errcode": 40003,
                     "duplicate_field_list": ["account_username"]}
+        if "platform-gone" in self.behaviour:
+            return {"reason": "refused", "errcode": 70613, "errmsg": "PLATFORM UNREACHABLE"}
         if body.get("authentication_code") == "USED":
             return {"errcode": 70611, "errmsg": "AUTHENTICATION CODE INVALID", "reason": "used"}
         if body.get("account_password"):

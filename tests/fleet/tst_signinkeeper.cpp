@@ -219,7 +219,9 @@ void TestSignInKeeper::forgettingRemovesBoth()
 {
     signInAndTrust();
     signIn(Remember::Yes);
+    QVERIFY(m_keeper->keepsAnything(m_id));
     m_keeper->forget(m_id);
+    QVERIFY(!m_keeper->keepsAnything(m_id));
     settle();
     QVERIFY(!saved().keepsPassword && !saved().keepsDeviceToken);
     QVERIFY(kept(CredentialKey::Kind::Password).isEmpty());

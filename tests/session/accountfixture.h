@@ -26,7 +26,6 @@ const inline QString kOptionsCall = QStringLiteral("securityoption/get");
 const inline QString kUpdateOptionsCall = QStringLiteral("securityoption/update");
 const inline QString kWebServerCall = QStringLiteral("webserver/get");
 const inline QString kUpdateWebServerCall = QStringLiteral("webserver/update");
-const inline QString kExtensionsCall = QStringLiteral("extension/searchsummary");
 
 //! What somebody types.
 [[nodiscard]] inline Secret typed(const char *text)

@@ -7,6 +7,9 @@
 
 #include <QJsonObject>
 
+#include <functional>
+#include <memory>
+
 namespace lw::test {
 
 //! The answer of remotemanagement/get: bound by code to a custom server, account set, unless \a
@@ -80,6 +83,45 @@ struct RemoteManagementFixture : SessionFixture
     }
 
     RemoteManagementModel model{session};
+};
+
+/*! The fixture as a part of a test: made anew for each test function. */
+class RemoteManagementStage
+{
+protected:
+    void start(const QString &firmware)
+    {
+        m_fixture.reset();
+        m_fixture = std::make_unique<RemoteManagementFixture>(firmware);
+        m_fixture->load();
+    }
+    void startUnloaded()
+    {
+        m_fixture.reset();
+        m_fixture = std::make_unique<RemoteManagementFixture>();
+        server().forgetRequests();
+    }
+    //! A Save that the PBX accepts with \a code and carries out.
+    void save(int code = 0)
+    {
+        server().next(kGetCall, settingsAnswer());
+        server().always(kGetCall, RemoteManagementFixture::changedServer());
+        server().always(kUpdateCall, FakeAnswer::refusal(code));
+        m_fixture->changeServer();
+        model().save();
+        SessionFixture::settleAll(
+            [this] { return model().activity() != RemoteManagementModel::Activity::Saving; });
+        QCOMPARE(model().outcome(), RemoteManagementModel::Outcome::Saved);
+    }
+    void change(const std::function<void(RemoteManagementSettings &)> &how)
+    {
+        RemoteManagementSettings wanted = model().draft().settings;
+        how(wanted);
+        model().setDraft(wanted);
+    }
+    RemoteManagementModel &model() { return m_fixture->model; }
+    FakeServer &server() { return m_fixture->server; }
+    std::unique_ptr<RemoteManagementFixture> m_fixture;
 };
 
 } // namespace lw::test

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "addressfixture.h"
+#include "deletionrows.h"
 
 using namespace lw;
 using namespace lw::test;
@@ -7,17 +8,6 @@ using namespace Qt::StringLiterals;
 using Kind = ApiError::Kind;
 
 Q_DECLARE_METATYPE(lw::ApiError::Kind)
-Q_DECLARE_METATYPE(lw::ChangeOutcome)
-
-namespace {
-
-//! "0" and other numbers are codes, "unknown" is no answer.
-FakeAnswer answerOf(const QString &word)
-{
-    return word == u"unknown"_s ? unanswered() : FakeAnswer::refusal(word.toInt());
-}
-
-} // namespace
 
 /*! Blocked and allowed addresses, and the guard of this workstation. */
 class TestAddressListsModel : public QObject
@@ -124,15 +114,7 @@ void TestAddressListsModel::unreadable()
 
 void TestAddressListsModel::unblocked_data()
 {
-    QTest::addColumn<QString>("answer");
-    QTest::addColumn<bool>("isGone");
-    QTest::addColumn<ChangeOutcome>("outcome");
-    QTest::newRow("taken over and gone") << u"0"_s << true << ChangeOutcome::Done;
-    QTest::newRow("taken over and blocked again") << u"0"_s << false << ChangeOutcome::NotDone;
-    QTest::newRow("refused") << u"10005"_s << false << ChangeOutcome::NotDone;
-    QTest::newRow("refused, but it ended by itself") << u"40002"_s << true << ChangeOutcome::Done;
-    QTest::newRow("unanswered and gone") << u"unknown"_s << true << ChangeOutcome::Done;
-    QTest::newRow("unanswered and still there") << u"unknown"_s << false << ChangeOutcome::NotDone;
+    addDeletionRows();
 }
 
 void TestAddressListsModel::unblocked()

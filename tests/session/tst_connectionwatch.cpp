@@ -35,6 +35,7 @@ private slots:
     void answerToAQuestionBeforeTheRestartIsNotTold();
     void silentWhileNobodyIsSignedIn();
     void expiryEndsTheSession();
+    void lateAnswerDoesNotEndTheNextSession();
     void otherErrorsAreToldAndItGoesOn();
     void doesNotMoveTheEndOfTheSession();
 
@@ -141,6 +142,20 @@ void TestConnectionWatch::expiryEndsTheSession()
     QTRY_COMPARE(m_told, QStringList{u"error"_s});
     QCOMPARE(m_fixture->session.state(), PbxSession::State::NeedsPassword);
     QVERIFY(m_fixture->session.hasExpired());
+}
+
+void TestConnectionWatch::lateAnswerDoesNotEndTheNextSession()
+{
+    m_watch->start(5ms);
+    QCOMPARE(server().hanging(kStatusCall), 1);
+    m_fixture->session.noteError(ApiError{.kind = ApiError::Kind::SessionExpired});
+    m_fixture->signIn();
+    QCOMPARE(m_fixture->session.state(), PbxSession::State::Connected);
+    server().always(kStatusCall, statusAnswer(u"Connecting"_s));
+    QVERIFY(server().release(kStatusCall, FakeAnswer::refusal(10004)));
+    QTRY_VERIFY(!m_told.isEmpty());
+    QCOMPARE(m_told.first(), u"Connecting"_s);
+    QCOMPARE(m_fixture->session.state(), PbxSession::State::Connected);
 }
 
 void TestConnectionWatch::otherErrorsAreToldAndItGoesOn()

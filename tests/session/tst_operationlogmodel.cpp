@@ -4,6 +4,7 @@
 #include <session/operationlogmodel.h>
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QSignalSpy>
 #include <QTest>
 #include <QUrlQuery>

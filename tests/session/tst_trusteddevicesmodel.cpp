@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "accountfixture.h"
+#include "deletionrows.h"
 
 #include <session/trusteddevicesmodel.h>
 
@@ -11,7 +11,6 @@ using namespace Qt::StringLiterals;
 using Kind = ApiError::Kind;
 
 Q_DECLARE_METATYPE(lw::ApiError::Kind)
-Q_DECLARE_METATYPE(lw::ChangeOutcome)
 
 namespace {
 
@@ -153,15 +152,7 @@ void TestTrustedDevicesModel::unreadable()
 
 void TestTrustedDevicesModel::removed_data()
 {
-    QTest::addColumn<QString>("answer");
-    QTest::addColumn<bool>("isGone");
-    QTest::addColumn<ChangeOutcome>("outcome");
-    QTest::newRow("taken over and gone") << u"0"_s << true << ChangeOutcome::Done;
-    QTest::newRow("taken over and still there") << u"0"_s << false << ChangeOutcome::NotDone;
-    QTest::newRow("refused") << u"10005"_s << false << ChangeOutcome::NotDone;
-    QTest::newRow("refused, but somebody else did it") << u"40002"_s << true << ChangeOutcome::Done;
-    QTest::newRow("unanswered and gone") << u"unknown"_s << true << ChangeOutcome::Done;
-    QTest::newRow("unanswered and still there") << u"unknown"_s << false << ChangeOutcome::NotDone;
+    addDeletionRows();
 }
 
 void TestTrustedDevicesModel::removed()
@@ -170,8 +161,7 @@ void TestTrustedDevicesModel::removed()
     QFETCH(bool, isGone);
     QFETCH(ChangeOutcome, outcome);
     load();
-    server().always(kDeleteDevicesCall,
-                    answer == u"unknown"_s ? unanswered() : FakeAnswer::refusal(answer.toInt()));
+    server().always(kDeleteDevicesCall, answerOf(answer));
     if (isGone)
         server().always(kDevicesCall, devices({device(2, Current::Yes), device(3)}));
     m_model->remove({u"1"_s});
@@ -203,8 +193,7 @@ void TestTrustedDevicesModel::removedButUnreadable()
     QFETCH(QString, answer);
     QFETCH(ChangeOutcome, outcome);
     load();
-    server().always(kDeleteDevicesCall,
-                    answer == u"unknown"_s ? unanswered() : FakeAnswer::refusal(answer.toInt()));
+    server().always(kDeleteDevicesCall, answerOf(answer));
     server().always(kDevicesCall, FakeAnswer::failure(Kind::Timeout));
     remove({u"1"_s});
     QVERIFY(!m_model->isBusy());

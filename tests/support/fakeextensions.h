@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "faketransport.h"
+#include "sessionfixture.h"
 
 #include <QJsonArray>
 #include <QUrlQuery>
@@ -10,7 +10,6 @@
 
 namespace lw::test {
 
-const inline QString kExtensionsCall = QStringLiteral("extension/searchsummary");
 const inline QString kExtensionCall = QStringLiteral("extension/get");
 const inline QString kExtensionUpdateCall = QStringLiteral("extension/update");
 

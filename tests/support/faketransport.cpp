@@ -20,7 +20,10 @@ void settle(Pending<HttpResponse> &pending, const FakeAnswer &answer)
         pending.settle(Failure(answer.error));
         return;
     }
-    HttpResponse response{.status = answer.status, .body = answer.body, .requestId = "test-1"};
+    HttpResponse response{.status = answer.status,
+                          .headers = answer.headers,
+                          .body = answer.body,
+                          .requestId = "test-1"};
     for (const QByteArray &cookie : answer.cookies)
         response.cookies.emplace_back(cookie);
     pending.settle(std::move(response));

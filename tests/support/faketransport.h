@@ -40,6 +40,7 @@ struct FakeAnswer
     QByteArray body;
     QByteArrayList cookies;
     ApiError error;
+    QList<std::pair<QByteArray, QByteArray>> headers; //!< names in lower case
 
     [[nodiscard]] static FakeAnswer json(const QJsonObject &object);
     //! An envelope with \a code and whatever \a more says.

@@ -49,6 +49,11 @@ WireProfile builtInProfile()
     return WireProfile::parse(builtInProfileJson()).value();
 }
 
+WireProfile profileOf(const QString &name)
+{
+    return WireProfile::parse(readResource(QStringLiteral("wire/") + name)).value();
+}
+
 PasswordRules builtInPasswordRules()
 {
     return PasswordRules::parse(readResource(QStringLiteral("passwords/p-series.json"))).value();

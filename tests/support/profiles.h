@@ -9,6 +9,8 @@ namespace lw::test {
 
 [[nodiscard]] QByteArray builtInProfileJson();
 [[nodiscard]] WireProfile builtInProfile();
+//! The profile in resources/wire/ \a name.
+[[nodiscard]] WireProfile profileOf(const QString &name);
 [[nodiscard]] Capabilities builtInCapabilities();
 [[nodiscard]] PasswordRules builtInPasswordRules();
 

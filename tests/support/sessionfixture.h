@@ -19,6 +19,7 @@ const inline QString kGetCall = QStringLiteral("remotemanagement/get");
 const inline QString kStatusCall = QStringLiteral("remotemanagement/status");
 const inline QString kUpdateCall = QStringLiteral("remotemanagement/update");
 const inline QString kDisconnectCall = QStringLiteral("remotemanagement/disconnect");
+const inline QString kExtensionsCall = QStringLiteral("extension/searchsummary");
 
 [[nodiscard]] inline FakeAnswer productAnswer(const QString &firmware)
 {

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "practicewindow.h"
 
+#include <session/addresslistsmodel.h>
 #include <session/securitysettingsmodel.h>
 #include <ui/dialogs/aboutdialog.h>
+#include <ui/dialogs/allowaddressdialog.h>
 #include <ui/dialogs/certificatedialog.h>
 #include <ui/dialogs/clockdialog.h>
 #include <ui/dialogs/confirmdialog.h>
 #include <ui/dialogs/faultsdialog.h>
 #include <ui/dialogs/pbxdialog.h>
+#include <ui/dialogs/secondfactorremovaldialog.h>
 #include <ui/dialogs/signindialog.h>
 #include <ui/pages/securitysettingspage.h>
 
@@ -133,18 +136,32 @@ void TestKeyboard::check(QWidget &root)
 void TestKeyboard::pages_data()
 {
     QTest::addColumn<QString>("pbx"); // empty: the start page
-    QTest::addColumn<int>("tab");
-    QTest::newRow("start page") << QString() << 0;
-    QTest::newRow("overview") << u"Lab 83.19"_s << 0;
-    QTest::newRow("remote management, new layout") << u"Lab 83.19"_s << 1;
-    QTest::newRow("remote management, old layout") << u"Lab 83.5"_s << 1;
-    QTest::newRow("security settings") << u"Lab 83.19"_s << 2;
+    QTest::addColumn<QString>("tab");
+    QTest::addColumn<QString>("inner"); // the tab inside; empty: the first one, or none
+    QTest::addColumn<QString>("shown"); // words by which the page is known to be there
+    const auto row = [](const char *name, const QString &tab, const QString &inner,
+                        const QString &shown) {
+        QTest::newRow(name) << u"Lab 83.19"_s << tab << inner << shown;
+    };
+    QTest::newRow("start page") << QString() << QString() << QString() << QString();
+    QTest::newRow("remote management, old layout")
+        << u"Lab 83.5"_s << u"Remote Management"_s << QString() << u"Who can get in"_s;
+    row("overview", u"Overview"_s, {}, u"What this PBX can do"_s);
+    row("remote management", u"Remote Management"_s, {}, u"Who can get in"_s);
+    row("security settings", u"Security Settings"_s, {}, u"Trusted Device List"_s);
+    row("extensions", u"Extensions"_s, {}, u"Choose one or more extensions"_s);
+    row("security options", u"Extensions"_s, u"Security Options"_s, u"5 to 120 minutes"_s);
+    row("operation log", u"Activity"_s, {}, u"successful operations only"_s);
+    row("blocked addresses", u"Activity"_s, u"Blocked IPs"_s, u"No address is blocked"_s);
+    row("allowed addresses", u"Activity"_s, u"Allowed IPs"_s, u"This workstation"_s);
 }
 
 void TestKeyboard::pages()
 {
     QFETCH(QString, pbx);
-    QFETCH(int, tab);
+    QFETCH(QString, tab);
+    QFETCH(QString, inner);
+    QFETCH(QString, shown);
     PracticeWindow all;
     if (!pbx.isEmpty()) {
         QCOMPARE(all.startPractice(), std::nullopt);
@@ -152,8 +169,9 @@ void TestKeyboard::pages()
         QTRY_COMPARE(all.session().state(), State::NeedsPassword);
         all.session().signIn(u"admin"_s, Secret::fromText(u"Practice-Admin-1"_s));
         QTRY_VERIFY(all.model().isLoaded() && !all.model().isBusy());
-        all.page().showTab(static_cast<PbxPage::Tab>(tab));
-        QTRY_VERIFY(tab != 2 || all.page().securitySettings().hasContent());
+        QVERIFY(all.screen.click(tab));
+        QTRY_VERIFY(inner.isEmpty() || all.screen.click(inner));
+        QTRY_VERIFY(all.screen.shows(shown));
     }
     check(all.window);
 }
@@ -196,7 +214,8 @@ void TestKeyboard::dialogs_data()
     QTest::addColumn<QString>("kind");
     for (const char *kind :
          {"certificate", "changed certificate", "confirm with a name", "add PBX with everything",
-          "sign in", "code", "faults", "clock", "about"})
+          "sign in", "code", "switch a second factor off", "allow an address", "faults", "clock",
+          "about"})
         QTest::newRow(kind) << QString::fromLatin1(kind);
 }
 
@@ -233,6 +252,12 @@ void TestKeyboard::dialogs()
         session.signIn(u"secured"_s, Secret::fromText(u"Practice-Secured-1"_s));
         QTRY_COMPARE(session.state(), State::NeedsSecondFactor);
         dialog = new SignInDialog(session, {}, &all.window);
+    } else if (kind == u"switch a second factor off"_s)
+        dialog = new SecondFactorRemovalDialog(*all.sessions.session(u"Lab 83.19"_s),
+                                               {{.id = u"1"_s, .number = u"1001"_s}}, &all.window);
+    else if (kind == u"allow an address"_s) {
+        auto *lists = new AddressListsModel(*all.sessions.session(u"Lab 83.19"_s), &all.window);
+        dialog = new AllowAddressDialog(*lists, &all.window);
     } else if (kind == u"faults"_s)
         dialog = new FaultsDialog(all.practice, &all.window);
     else if (kind == u"clock"_s)

@@ -23,7 +23,7 @@ namespace lw {
 
 namespace {
 
-const QList<int> kShares{28, 40, 32}; //!< of the width
+const QList<int> kShares{28, 40, 32}; //!< of what the titles leave
 
 } // namespace
 

@@ -21,7 +21,7 @@ namespace lw {
 
 namespace {
 
-const QList<int> kShares{29, 16, 9, 28, 28}; //!< of the width
+const QList<int> kShares{29, 16, 9, 28, 28}; //!< of what the titles leave
 
 } // namespace
 

@@ -25,9 +25,9 @@ namespace lw {
 
 namespace {
 
-const QList<int> kShares{12, 24, 27, 13, 15, 15}; //!< of the width
-constexpr int kSearchWidth = 36;                  //!< in characters
-constexpr int kMostReadAgain = 20;                //!< rows; more are read by pages
+const QList<int> kShares{4, 35, 33, 16, 2, 10}; //!< of what the titles leave
+constexpr int kSearchWidth = 36;                //!< in characters
+constexpr int kMostReadAgain = 20;              //!< rows; more are read by pages
 
 QHBoxLayout *plainRow(QWidget &row)
 {

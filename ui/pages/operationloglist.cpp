@@ -32,7 +32,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const QList<int> kShares{32, 11, 16, 16, 11, 28}; //!< of the width
+const QList<int> kShares{36, 10, 14, 20, 6, 14}; //!< of what the titles leave
 constexpr auto kTypingPause = 400ms;
 constexpr int kWeek = 7;
 constexpr int kMonth = 30;

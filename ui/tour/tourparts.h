@@ -20,6 +20,9 @@ namespace lw {
 void addSignIn(std::vector<TourStep> &steps, const TourStage &stage, const QString &pbx,
                const QString &picture);
 
+//! Extensions and Activity of the PBX that is chosen; \a prefix begins the names of the pictures.
+void addAdministration(std::vector<TourStep> &steps, const TourStage &stage, const QString &prefix);
+
 //! Second factor, password and trusted devices.
 void addSecurity(std::vector<TourStep> &steps, const TourStage &stage);
 

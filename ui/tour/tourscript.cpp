@@ -279,6 +279,12 @@ void addDark(Steps &steps, const TourStage &stage)
                 .act = [&screen] { return screen.click(u"Overview"_s); },
                 .isSeen = [&screen] { return screen.shows(u"What this PBX can do"_s); },
                 .picture = u"dark-overview"_s});
+    add(steps,
+        {.name = u"look at the Security Settings in the dark"_s,
+         .act = [&screen] { return screen.click(u"Security Settings"_s); },
+         .isSeen = [&screen] { return screen.find(u"Two-Factor Authentication"_s) != nullptr; },
+         .picture = u"dark-security"_s});
+    addAdministration(steps, stage, u"dark-"_s);
     add(steps, {.name = u"open the faults"_s,
                 .act = [&screen] { return screen.order(u"Faults\u2026"_s); },
                 .isSeen = [&screen] { return screen.find(u"Fault"_s) != nullptr; },

@@ -210,6 +210,23 @@ void addTrustedDevices(Steps &steps, const TourStage &stage)
 
 } // namespace
 
+void addAdministration(Steps &steps, const TourStage &stage, const QString &prefix)
+{
+    const Screen &screen = stage.screen;
+    const auto look = [&steps, &screen, prefix](const QString &tab, const QString &words,
+                                                const QString &picture) {
+        steps.push_back({.name = prefix + u"look at "_s + tab,
+                         .act = [&screen, tab] { return screen.click(tab); },
+                         .isSeen = [&screen, words] { return screen.shows(words); },
+                         .picture = prefix + picture});
+    };
+    look(u"Extensions"_s, u"Choose one or more extensions"_s, u"extensions"_s);
+    look(u"Security Options"_s, u"5 to 120 minutes"_s, u"security-options"_s);
+    look(u"Activity"_s, u"successful operations only"_s, u"activity"_s);
+    look(u"Blocked IPs"_s, u"No address is blocked"_s, u"blocked-ips"_s);
+    look(u"Allowed IPs"_s, u"This workstation"_s, u"allowed-ips"_s);
+}
+
 void addSecurity(Steps &steps, const TourStage &stage)
 {
     const Screen &screen = stage.screen;
@@ -231,6 +248,7 @@ void addSecurity(Steps &steps, const TourStage &stage)
              [stage] {
                  return stateOf(stage) == PbxSession::State::Connected && isLoaded(stage);
              }});
+    addAdministration(steps, stage, {});
     addSecondSignIn(steps, stage, u"1002"_s, u"Practice-User-2"_s);
     addTrustedDevices(steps, stage);
 }

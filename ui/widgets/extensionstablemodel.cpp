@@ -30,7 +30,8 @@ ExtensionsTableModel::ExtensionsTableModel(ExtensionsModel &source, QObject *par
 
 QVariant ExtensionsTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    const bool isText = role == Qt::DisplayRole || role == Qt::ToolTipRole;
+    const bool isText =
+        role == Qt::DisplayRole || role == Qt::ToolTipRole || role == Qt::AccessibleTextRole;
     if (orientation != Qt::Horizontal || !isText)
         return {};
     switch (section) {
@@ -43,7 +44,8 @@ QVariant ExtensionsTableModel::headerData(int section, Qt::Orientation orientati
     case ExtensionsModel::Role:
         return tr("Role");
     case ExtensionsModel::SecondFactor:
-        return tr("Two-Factor Authentication");
+        //: Short for Two-Factor Authentication, as the title of a column.
+        return role == Qt::DisplayRole ? tr("2FA") : tr("Two-Factor Authentication");
     case ExtensionsModel::Method:
         return tr("Method");
     default:

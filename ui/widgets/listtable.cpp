@@ -15,7 +15,6 @@ namespace lw {
 namespace {
 
 constexpr int kRowPadding = 6;
-constexpr int kNarrowestColumn = 6; //!< in characters
 
 } // namespace
 
@@ -139,17 +138,20 @@ void ListTable::resizeEvent(QResizeEvent *event)
     fitColumns();
 }
 
+//! Each column has room for its title; they share the rest.
 void ListTable::fitColumns()
 {
     if (m_isArranged || m_shares.isEmpty() || !model())
         return;
     m_isFitting = true;
+    const QHeaderView &header = *horizontalHeader();
     const int whole = std::accumulate(m_shares.cbegin(), m_shares.cend(), 0);
-    const int least = kNarrowestColumn * fontMetrics().averageCharWidth();
-    for (int column = 0; column < m_shares.size(); ++column) {
-        const int width = viewport()->width() * m_shares.at(column) / whole;
-        setColumnWidth(column, std::max(least, width));
-    }
+    int room = viewport()->width();
+    for (int column = 0; column < m_shares.size(); ++column)
+        room -= header.sectionSizeHint(column);
+    for (int column = 0; column < m_shares.size(); ++column)
+        setColumnWidth(column, header.sectionSizeHint(column) +
+                                   std::max(0, room) * m_shares.at(column) / whole);
     m_isFitting = false;
 }
 

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <core/result.h>
+
+#include <QJsonObject>
+
+namespace lw {
+
+struct HttpResponse;
+
+//! What an answer of a management server is an answer to.
+enum class CentralCallKind {
+    Token, //!< the OAuth calls: no envelope, and a refusal means the credential
+    Bearer //!< everything else
+};
+
+/*!
+ * Takes the envelope {"data","requestId","status","time"} off an answer of Central Management; the
+ * answer to a token call has none and is the object itself. The only place that knows the vendor's
+ * codes. How errors are written is documented in part only, so code and text are looked for under
+ * the names of the sister products too, inside "error" or "errors" as well; without a code the HTTP
+ * status decides.
+ */
+[[nodiscard]] Result<QJsonObject> decodeCentral(const HttpResponse &response, CentralCallKind kind);
+
+} // namespace lw

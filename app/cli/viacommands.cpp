@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viacommands.h"
+
+#include "answer.h"
+#include "centralanswers.h"
+
+#include <session/centralsession.h>
+#include <session/pbxsession.h>
+#include <session/secondopinion.h>
+
+#include <QJsonArray>
+
+#include <utility>
+
+namespace lw {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Leg = ConnectThrough::Leg;
+using LegState = ConnectThrough::LegState;
+using End = ConnectThrough::End;
+using Rollback = ConnectThrough::Rollback;
+
+QString legWord(Leg leg)
+{
+    switch (leg) {
+    case Leg::Capacity:
+        return u"capacity"_s;
+    case Leg::CodeMade:
+        return u"code-made"_s;
+    case Leg::PbxSaved:
+        return u"pbx-saved"_s;
+    case Leg::PbxReaches:
+        return u"pbx-reaches-platform"_s;
+    case Leg::PlatformSees:
+        break;
+    }
+    return u"platform-sees-pbx"_s;
+}
+
+QString stateWord(LegState state)
+{
+    switch (state) {
+    case LegState::Waiting:
+        return u"waiting"_s;
+    case LegState::Running:
+        return u"running"_s;
+    case LegState::Done:
+        return u"done"_s;
+    case LegState::Doubtful:
+        return u"doubtful"_s;
+    case LegState::Failed:
+        break;
+    }
+    return u"failed"_s;
+}
+
+QString rollbackWord(Rollback rollback)
+{
+    switch (rollback) {
+    case Rollback::NotNeeded:
+        return u"not-needed"_s;
+    case Rollback::Running:
+        return u"running"_s;
+    case Rollback::DeviceRemoved:
+        return u"device-removed"_s;
+    case Rollback::DeviceLeft:
+        return u"device-left"_s;
+    case Rollback::DeviceUnknown:
+        return u"device-unknown"_s;
+    case Rollback::DeviceInUse:
+        break;
+    }
+    return u"device-in-use"_s;
+}
+
+QJsonObject legJson(Leg leg, const ConnectThrough::LegReport &report)
+{
+    QJsonObject json{{u"leg"_s, legWord(leg)}, {u"state"_s, stateWord(report.state)}};
+    if (report.at.isValid())
+        json.insert(u"time"_s, report.at.toString(Qt::ISODate));
+    if (!report.word.isEmpty())
+        json.insert(u"word"_s, report.word);
+    if (report.error) {
+        json.insert(u"kind"_s, kindName(report.error->kind));
+        json.insert(u"message"_s, commandError(*report.error).message);
+    }
+    return json;
+}
+
+QString rollbackSentence(const ConnectThrough &flow)
+{
+    switch (flow.rollback()) {
+    case Rollback::DeviceRemoved:
+        return u" The unused device was removed from the platform."_s;
+    case Rollback::DeviceLeft:
+        return u" The unused device \"%1\" is still on the platform: remove it there."_s.arg(
+            flow.deviceName());
+    case Rollback::DeviceUnknown:
+        return u" Whether the platform has added the device \"%1\" could not be found out."_s.arg(
+            flow.deviceName());
+    case Rollback::DeviceInUse:
+        return u" The device stays on the platform: the PBX has or may have its code."_s;
+    case Rollback::NotNeeded:
+    case Rollback::Running:
+        break;
+    }
+    return {};
+}
+
+QString agreementWord(SecondOpinion::Agreement agreement)
+{
+    using Agreement = SecondOpinion::Agreement;
+    switch (agreement) {
+    case Agreement::Agree:
+        return u"agree"_s;
+    case Agreement::OnlyPbx:
+        return u"only-pbx"_s;
+    case Agreement::OnlyPlatform:
+        return u"only-platform"_s;
+    case Agreement::NotListed:
+        return u"not-listed"_s;
+    case Agreement::Unknown:
+        break;
+    }
+    return u"unknown"_s;
+}
+
+} // namespace
+
+ViaCommand::ViaCommand(PbxSession &session, SignInMeans means, CentralSession &central,
+                       CentralMeans centralMeans)
+    : PbxCommand(session, Need::Session, std::move(means))
+    , m_central(central)
+    , m_signIn(central, std::move(centralMeans), nullptr)
+{}
+
+void ViaCommand::run()
+{
+    m_signIn.start([this](std::optional<CommandError> error) {
+        if (error)
+            finish(std::move(*error));
+        else
+            runBoth();
+    });
+}
+
+void ViaCommand::finishBoth(CommandResult result)
+{
+    const auto kept = std::make_shared<CommandResult>(std::move(result));
+    m_signIn.end([this, kept] { finish(std::move(*kept)); });
+}
+
+ConnectViaCommand::ConnectViaCommand(PbxSession &session, SignInMeans means,
+                                     CentralSession &central, CentralMeans centralMeans,
+                                     ConnectThroughPlan plan)
+    : ViaCommand(session, std::move(means), central, std::move(centralMeans))
+    , m_plan(std::move(plan))
+{}
+
+void ConnectViaCommand::interrupt()
+{
+    if (m_flow && m_flow->isBusy() && !std::exchange(m_isInterrupted, true))
+        m_flow->cancel();
+    else
+        PbxCommand::interrupt();
+}
+
+void ConnectViaCommand::runBoth()
+{
+    m_flow = std::make_unique<ConnectThrough>(session(), central());
+    connect(m_flow.get(), &ConnectThrough::changed, this, &ConnectViaCommand::followFlow);
+    m_flow->start(m_plan);
+}
+
+void ConnectViaCommand::followFlow()
+{
+    if (m_flow->isBusy() || m_flow->end() == End::None)
+        return;
+    disconnect(m_flow.get(), nullptr, this, nullptr);
+    const QJsonObject json = flowJson();
+    if (m_flow->end() == End::Agreed) {
+        finishBoth(CommandAnswer{.json = json, .text = linesOf(json)});
+        return;
+    }
+    CommandError error = commandError(m_flow->error().value_or(ApiError{}));
+    switch (m_flow->end()) {
+    case End::NotAgreed:
+        error.exitCode = ExitCode::EndDiffers;
+        error.kind = u"NotConnected"_s;
+        error.message = u"Saved, but PBX and platform did not both report Connected in time."_s;
+        break;
+    case End::Cancelled:
+        error.exitCode = ExitCode::Cancelled;
+        error.kind = kindName(ApiError::Kind::Cancelled);
+        error.message = m_flow->isPbxChanged()
+                            ? u"Cancelled. The PBX has saved the new settings already."_s
+                            : u"Cancelled."_s;
+        break;
+    case End::Unknown:
+        error.exitCode = ExitCode::EndDiffers;
+        break;
+    default:
+        break;
+    }
+    error.message += rollbackSentence(*m_flow);
+    error.extra = json;
+    finishBoth(std::move(error));
+}
+
+QJsonObject ConnectViaCommand::flowJson() const
+{
+    QJsonArray legs;
+    for (const Leg leg : ConnectThrough::kLegs)
+        legs.append(legJson(leg, m_flow->leg(leg)));
+    QJsonObject json{{u"legs"_s, legs},
+                     {u"rollback"_s, rollbackWord(m_flow->rollback())},
+                     {u"pbx_changed"_s, m_flow->isPbxChanged()}};
+    if (m_flow->device())
+        json.insert(u"platform"_s, deviceJson(*m_flow->device()));
+    else if (!m_flow->deviceId().isEmpty())
+        json.insert(u"platform"_s, QJsonObject{{u"deviceId"_s, idJson(m_flow->deviceId())},
+                                               {u"deviceName"_s, m_flow->deviceName()}});
+    if (const auto status = m_flow->pbxStatus())
+        json.insert(u"pbx"_s, statusJson(*status));
+    if (m_flow->connections())
+        json.insert(u"connections"_s,
+                    connectionsJson(*m_flow->connections()).value("connections"_L1));
+    return json;
+}
+
+VerifyViaCommand::VerifyViaCommand(PbxSession &session, SignInMeans means, CentralSession &central,
+                                   CentralMeans centralMeans)
+    : ViaCommand(session, std::move(means), central, std::move(centralMeans))
+{}
+
+void VerifyViaCommand::runBoth()
+{
+    m_opinion = new SecondOpinion(session(), central(), this);
+    connect(m_opinion, &SecondOpinion::changed, this, &VerifyViaCommand::followOpinion);
+    m_opinion->load();
+}
+
+void VerifyViaCommand::followOpinion()
+{
+    if (m_opinion->isBusy())
+        return;
+    disconnect(m_opinion, nullptr, this, nullptr);
+    if (m_opinion->error() || m_opinion->pbxError()) {
+        finishBoth(commandError(m_opinion->error() ? *m_opinion->error() : *m_opinion->pbxError()));
+        return;
+    }
+    const auto agreement = m_opinion->agreement();
+    QJsonObject json{{u"agreement"_s, agreementWord(agreement)},
+                     {u"pbx"_s, statusJson(*m_opinion->pbxStatus())},
+                     {u"platform"_s, m_opinion->device()
+                                         ? QJsonValue(deviceJson(*m_opinion->device()))
+                                         : QJsonValue()},
+                     {u"asked_at"_s, m_opinion->askedAt().toString(Qt::ISODate)}};
+    if (agreement == SecondOpinion::Agreement::Agree) {
+        finishBoth(CommandAnswer{.json = json, .text = linesOf(json)});
+        return;
+    }
+    finishBoth(CommandError{.exitCode = ExitCode::EndDiffers,
+                            .kind = u"NotConnected"_s,
+                            .message = u"PBX and platform do not agree."_s,
+                            .extra = json});
+}
+
+} // namespace lw
