@@ -11,6 +11,7 @@ constexpr int kMostTokens = 8;
 
 std::optional<OpenApiTokens::Pair> OpenApiTokens::issue(const QDateTime &now)
 {
+    // Documented: eight valid access tokens; those that wait to be refreshed do not count.
     if (liveAt(now) >= kMostTokens)
         return std::nullopt;
     m_tokens.removeIf([&](const auto &it) { return it.value().refreshEnd <= now; });
