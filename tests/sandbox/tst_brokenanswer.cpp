@@ -58,6 +58,8 @@ void TestBrokenAnswer::paddingWeighsWhatWasAsked()
     const QJsonObject padded = withPadding(answer, 5);
     QVERIFY(bytesOf(padded).size() > 5 * 1024 * 1024);
     QCOMPARE(padded.value("errcode"_L1), QJsonValue(0));
+    const QByteArray page = withPadding(QByteArray("<p>"), 5);
+    QVERIFY(page.startsWith("<p>") && page.size() > 5 * 1024 * 1024);
 }
 
 QTEST_APPLESS_MAIN(TestBrokenAnswer)

@@ -26,6 +26,7 @@ private slots:
     void otherAddressesAreNotBlocked();
     void blocksAreListed();
     void forgivenAddressStartsAgain();
+    void anotherRule();
 
 private:
     void fail(int times)
@@ -122,6 +123,19 @@ void TestLoginGuard::forgivenAddressStartsAgain()
     QVERIFY(!block());
     fail(5);
     QVERIFY(block()->until); // the first rung of the ladder, not the last one
+}
+
+void TestLoginGuard::anotherRule()
+{
+    m_guard = LoginGuard({.failures = 6, .blocksForGood = 0, .lastId = 100});
+    for (int i = 0; i < 5; ++i) {
+        fail(5);
+        QVERIFY(!block());
+        fail(1);
+        QVERIFY(block()->until);
+        QCOMPARE(m_guard.blockedAt(m_clock.now()).first().id, 101 + i);
+        m_clock.advance(10min);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestLoginGuard)

@@ -36,6 +36,7 @@ private slots:
     void wrongMailIsRefused_data();
     void wrongMailIsRefused();
     void faultEndsTheToken();
+    void faultWordRefuses();
     void stateTellsNoToken();
 
 private:
@@ -351,6 +352,14 @@ void TestOpenApi::faultEndsTheToken()
                                      .path = u"/openapi/v1.0/system/information"_s,
                                      .query = "access_token=" + api.access});
     QCOMPARE(informationCode(api), 10004);
+}
+
+void TestOpenApi::faultWordRefuses()
+{
+    OpenApiFixture api;
+    QCOMPARE(codeOf(api.fixture.send(
+                 {.verb = "POST", .path = u"/openapi/v1.0/get_token"_s, .faultWord = u"60002"_s})),
+             60002);
 }
 
 void TestOpenApi::stateTellsNoToken()

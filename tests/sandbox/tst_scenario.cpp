@@ -19,11 +19,15 @@ private slots:
     void defaultHasTheAgreedPbxs();
     void defaultPbxHasEveryRole();
     void defaultHasTwoPlatforms();
+    void defaultPlatformsHaveSomethingToShow();
+    void generatedDevicesMakeRoomForThemselves();
     void defaultHasAccountsToTryTheSecondFactorWith();
     void everyPbxHasASecondAdministrator();
     void accountOptionsAreRead();
     void mistakeIsNamed_data();
     void mistakeIsNamed();
+    void mistakeOfAPlatformIsNamed_data();
+    void mistakeOfAPlatformIsNamed();
 };
 
 void TestScenario::defaultHasTheAgreedPbxs()
@@ -58,6 +62,36 @@ void TestScenario::defaultHasTwoPlatforms()
         QVERIFY(platform.capacity >= 5);
         QVERIFY(!platform.clientSecret.isEmpty());
     }
+}
+
+void TestScenario::defaultPlatformsHaveSomethingToShow()
+{
+    const Scenario scenario = Scenario::parse(defaultScenario()).value();
+    const PlatformPlan &hosted = scenario.platforms.at(0);
+    const PlatformPlan &own = scenario.platforms.at(1);
+    QVERIFY(!hosted.isSelfHosted && own.isSelfHosted);
+    QVERIFY(hosted.hasDeviceCalls && own.hasDeviceCalls);
+    QVERIFY(hosted.premiumAccount.expiresInDays < 30); // a warning to look at
+    QCOMPARE(own.account.status, u"Not Subscribed"_s);
+    QCOMPARE(hosted.users.size(), 3);
+    QVERIFY(hosted.users.at(0).hasTwoFactor && !hosted.users.at(1).hasTwoFactor);
+    QCOMPARE(hosted.cloudPbxs.size(), 3);
+    QVERIFY(hosted.cloudPbxs.at(1).isPasswordless);
+    QVERIFY(hosted.cloudPbxs.at(2).expiresInDays < 0);
+    QVERIFY(scenario.pbxs.at(0).openApi.clientId.isEmpty()); // one to see it refuse
+    for (qsizetype i = 1; i < scenario.pbxs.size(); ++i)
+        QVERIFY(!scenario.pbxs.at(i).openApi.clientSecret.isEmpty());
+}
+
+void TestScenario::generatedDevicesMakeRoomForThemselves()
+{
+    QByteArray json = defaultScenario();
+    const QByteArray capacity = "\"capacity\": 10";
+    json.replace(json.indexOf(capacity), capacity.size(), "\"generate_devices\": 5000");
+    const auto scenario = Scenario::parse(json);
+    QVERIFY2(scenario, qPrintable(scenario ? QString() : scenario.error()));
+    QCOMPARE(scenario->platforms.at(0).generatedDevices, 5000);
+    QCOMPARE(scenario->platforms.at(0).capacity, 5010);
 }
 
 void TestScenario::defaultHasAccountsToTryTheSecondFactorWith()
@@ -161,6 +195,55 @@ void TestScenario::mistakeIsNamed_data()
     QTest::newRow("minimum firmware of another maker")
         << QByteArray("[\"83.19.0.110\"") << QByteArray("[\"1.2.3\"")
         << u"platforms[1].minimum_firmware"_s;
+}
+
+void TestScenario::mistakeOfAPlatformIsNamed_data()
+{
+    QTest::addColumn<QByteArray>("change");
+    QTest::addColumn<QByteArray>("into");
+    QTest::addColumn<QString>("named");
+    QTest::newRow("platform of an unknown kind")
+        << QByteArray(R"("kind": "self-hosted")") << QByteArray(R"("kind": "rented")")
+        << u"platforms[1].kind"_s;
+    QTest::newRow("no room for the generated devices")
+        << QByteArray(R"("capacity": 10)")
+        << QByteArray(R"("capacity": 10, "generate_devices": 5000)") << u"platforms[0].capacity"_s;
+    QTest::newRow("more refill than bucket")
+        << QByteArray(R"("capacity": 10)") << QByteArray(R"("rate_limit": {"burst": 2, "rate": 3})")
+        << u"platforms[0].rate_limit.rate"_s;
+    QTest::newRow("rate limit that is a number")
+        << QByteArray(R"("capacity": 10)") << QByteArray(R"("rate_limit": 7)")
+        << u"platforms[0].rate_limit must"_s;
+    QTest::newRow("address that is none")
+        << QByteArray(R"("capacity": 10)") << QByteArray(R"("allowed_addresses": ["somewhere"])")
+        << u"platforms[0].allowed_addresses"_s;
+    QTest::newRow("six addresses")
+        << QByteArray(R"("capacity": 10)")
+        << QByteArray(R"("allowed_addresses": ["::1", "::2", "::3", "::4", "::5", "::6"])")
+        << u"platforms[0].allowed_addresses"_s;
+    QTest::newRow("unknown subscription")
+        << QByteArray(R"("status": "Trial")") << QByteArray(R"("status": "Free")")
+        << u"platforms[0].premium_subscription.status"_s;
+    QTest::newRow("user without an address")
+        << QByteArray(R"("email": "ole@practice.example")") << QByteArray(R"("phone": "1")")
+        << u"platforms[0].users[1].phone"_s;
+    QTest::newRow("unknown type of user")
+        << QByteArray(R"("user_type": "Reseller")") << QByteArray(R"("user_type": "Guest")")
+        << u"platforms[0].users[2].user_type"_s;
+    QTest::newRow("Cloud PBX in an unknown state")
+        << QByteArray(R"("status": "Stopped")") << QByteArray(R"("status": "Lost")")
+        << u"platforms[0].cloud_pbxs[2].status"_s;
+    QTest::newRow("OpenAPI without its secret")
+        << QByteArray(R"(, "client_secret": "Practice-OpenApi-2")") << QByteArray(R"()")
+        << u"pbxs[1].openapi.client_secret"_s;
+    QTest::newRow("OpenAPI with a mistyped name")
+        << QByteArray(R"("client_secret": "Practice-OpenApi-2")") << QByteArray(R"("secret": "x")")
+        << u"pbxs[1].openapi.secret"_s;
+}
+
+void TestScenario::mistakeOfAPlatformIsNamed()
+{
+    mistakeIsNamed();
 }
 
 void TestScenario::mistakeIsNamed()

@@ -23,6 +23,7 @@ private slots:
     void otherSessionsOfAnAccountEnd();
     void logoutTimeIsForOpenSessionsToo();
     void deviceIsRemembered();
+    void timeLeftIsTold();
 };
 
 void TestSessionTable::sessionEndsWithoutAPerson_data()
@@ -130,6 +131,19 @@ void TestSessionTable::deviceIsRemembered()
     SessionTable sessions(countingRandom(), 15min);
     const QByteArray cookie = sessions.open({.account = 1, .device = 7}, clock.now());
     QCOMPARE(sessions.use(cookie, Cause::Polling, clock.now())->device, 7);
+}
+
+void TestSessionTable::timeLeftIsTold()
+{
+    FixedClock clock;
+    SessionTable sessions(countingRandom(), 15min);
+    const QByteArray cookie = sessions.open({}, clock.now());
+    QCOMPARE(sessions.timeLeft(cookie, clock.now()), 15min);
+    clock.advance(14min + 59s);
+    QCOMPARE(sessions.timeLeft(cookie, clock.now()), 1s);
+    clock.advance(1s);
+    QCOMPARE(sessions.timeLeft(cookie, clock.now()), 0s);
+    QCOMPARE(sessions.timeLeft("nobody", clock.now()), 0s);
 }
 
 QTEST_APPLESS_MAIN(TestSessionTable)
