@@ -23,6 +23,7 @@ using namespace Qt::StringLiterals;
 
 //! Begins the ids of practice PBXs, which no saved PBX has.
 const QString kPracticeId = u"practice:"_s;
+const QString kPracticePlatformId = u"practice-platform:"_s;
 
 Capabilities builtInCapabilities()
 {
@@ -45,6 +46,20 @@ QList<PbxSettings> settingsOf(const QList<PracticePbx> &pbxs)
              .userName = pbx.accounts.isEmpty() ? QString() : pbx.accounts.first().userName,
              .trust = TrustChoice::pinned(pbx.sha256),
              .proxy = {.way = ProxyChoice::Way::None}});
+    }
+    return settings;
+}
+
+QList<CentralSettings> settingsOf(const QList<PracticePlatform> &platforms)
+{
+    QList<CentralSettings> settings;
+    for (const PracticePlatform &platform : platforms) {
+        settings.append({.id = kPracticePlatformId + platform.name,
+                         .name = platform.name,
+                         .address = platform.address,
+                         .clientId = platform.clientId,
+                         .trust = TrustChoice::pinned(platform.sha256),
+                         .proxy = {.way = ProxyChoice::Way::None}});
     }
     return settings;
 }
@@ -76,17 +91,26 @@ Application::Application(WindowOptions options)
                     .deviceName = QSysInfo::machineHostName(),
                     .deeds = &m_journal}
     , m_registry(m_options.profileFolder)
+    , m_centrals(m_options.profileFolder)
     , m_sessions(m_registry, m_environment)
+    , m_centralSessions(m_centrals, m_environment)
     , m_credentials(systemKeychain(QStringLiteral("org.linewarden.Linewarden")),
-                    [this](const QString &id) { return m_registry.isPractice(id); })
+                    [this](const QString &id) {
+                        return m_registry.isPractice(id) || m_centrals.isPractice(id);
+                    })
     , m_keeper(m_registry, m_sessions, m_credentials)
+    , m_centralKeeper(m_centrals, m_centralSessions, m_credentials)
     , m_list(m_registry, m_sessions)
 {
+    m_list.addPlatforms(m_centrals, m_centralSessions);
     m_window =
         std::make_unique<MainWindow>(MainWindowParts{.registry = m_registry,
                                                      .sessions = m_sessions,
                                                      .list = m_list,
                                                      .keeper = m_keeper,
+                                                     .centrals = m_centrals,
+                                                     .centralSessions = m_centralSessions,
+                                                     .centralKeeper = m_centralKeeper,
                                                      .credentials = m_credentials,
                                                      .clock = m_clock,
                                                      .wire = m_environment.wire,
@@ -135,6 +159,7 @@ void Application::startPractice()
         return;
     }
     m_registry.setPractice(settingsOf(m_practice->pbxs()));
+    m_centrals.setPractice(settingsOf(m_practice->platforms()));
     m_window->setPractice(*m_practice);
     if (m_tour)
         m_tour->setPractice(*m_practice);

@@ -5,6 +5,9 @@
 
 #include <core/clock.h>
 #include <core/wireprofile.h>
+#include <fleet/centralkeeper.h>
+#include <fleet/centralpool.h>
+#include <fleet/centralregistry.h>
 #include <fleet/credentialstore.h>
 #include <fleet/lazyjournal.h>
 #include <fleet/pbxlistmodel.h>
@@ -54,10 +57,13 @@ private:
     LazyJournal m_journal;
     SessionEnvironment m_environment;
     PbxRegistry m_registry;
+    CentralRegistry m_centrals;
     std::unique_ptr<Sandbox::Practice> m_practice; //!< outlives the window
     SessionPool m_sessions;
+    CentralPool m_centralSessions;
     CredentialStore m_credentials;
     SignInKeeper m_keeper;
+    CentralKeeper m_centralKeeper;
     PbxListModel m_list;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Tour> m_tour;

@@ -1,25 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow.h"
 
+#include "centralpages.h"
 #include "dialogs/aboutdialog.h"
 #include "dialogs/clockdialog.h"
-#include "dialogs/confirmdialog.h"
 #include "dialogs/faultsdialog.h"
-#include "dialogs/pbxdialog.h"
-#include "dialogs/signindialog.h"
 #include "mainmenu.h"
+#include "pages/centralpage.h"
 #include "pages/pbxpage.h"
 #include "pages/startpage.h"
+#include "pbxpages.h"
 #include "support/errortext.h"
 #include "support/icons.h"
 #include "support/metrics.h"
 #include "widgets/pbxlist.h"
 #include "widgets/practicepanel.h"
 
+#include <fleet/centralkeeper.h>
+#include <fleet/centralregistry.h>
 #include <fleet/credentialstore.h>
 #include <fleet/pbxregistry.h>
-#include <fleet/sessionpool.h>
 #include <fleet/signinkeeper.h>
+#include <session/centralsession.h>
 #include <session/pbxsession.h>
 
 #include <QCloseEvent>
@@ -46,6 +48,8 @@ MainWindow::MainWindow(MainWindowParts parts, QWidget *parent)
     , m_list(new PbxList(m_parts.list))
     , m_pages(new QStackedWidget)
     , m_start(new StartPage)
+    , m_pbxs(new PbxPages(m_parts, *m_pages, m_state, *this))
+    , m_centrals(new CentralPages(m_parts, *m_pages, m_state, *this))
 {
     setWindowTitle(QStringLiteral("Linewarden"));
     setWindowIcon(applicationIcon());
@@ -54,6 +58,7 @@ MainWindow::MainWindow(MainWindowParts parts, QWidget *parent)
     buildLayout();
     connectMenu();
     connectList();
+    connectPages();
     if (const auto &setAside = m_parts.registry.setAside())
         m_start->setNotice(setAsideText(*setAside).joined());
     m_start->setFocus();
@@ -82,58 +87,108 @@ void MainWindow::buildLayout()
 
 void MainWindow::connectMenu()
 {
-    const auto onPage = [this](auto &&order) {
-        return [this, order] {
-            if (PbxPage *page = currentPage())
-                order(*page);
-        };
-    };
-    connect(m_menu, &MainMenu::addRequested, this, &MainWindow::addPbx);
+    connect(m_menu, &MainMenu::addRequested, m_pbxs, &PbxPages::add);
+    connect(m_menu, &MainMenu::addPlatformRequested, m_centrals, &CentralPages::add);
     connect(m_menu, &MainMenu::quitRequested, this, &QWidget::close);
-    connect(m_menu, &MainMenu::editRequested, this, &MainWindow::editPbx);
-    connect(m_menu, &MainMenu::removeRequested, this, &MainWindow::removePbx);
-    connect(m_menu, &MainMenu::connectRequested, this,
-            onPage([this](PbxPage &page) { connectPage(page); }));
-    connect(m_menu, &MainMenu::signInRequested, this, onPage([](PbxPage &page) { page.signIn(); }));
-    connect(m_menu, &MainMenu::signOutRequested, this,
-            onPage([](PbxPage &page) { page.signOut(); }));
-    connect(m_menu, &MainMenu::forgetRequested, this, &MainWindow::forgetSignIn);
-    connect(m_menu, &MainMenu::reloadRequested, this, onPage([](PbxPage &page) { page.reload(); }));
-    const auto onTab = [onPage](PbxPage::Tab tab) {
-        return onPage([tab](PbxPage &page) { page.showTab(tab); });
-    };
-    connect(m_menu, &MainMenu::overviewRequested, this, onTab(PbxPage::Tab::Overview));
-    connect(m_menu, &MainMenu::remoteManagementRequested, this,
-            onTab(PbxPage::Tab::RemoteManagement));
-    connect(m_menu, &MainMenu::securitySettingsRequested, this,
-            onTab(PbxPage::Tab::SecuritySettings));
-    connect(m_menu, &MainMenu::extensionsRequested, this, onTab(PbxPage::Tab::Extensions));
-    connect(m_menu, &MainMenu::activityRequested, this, onTab(PbxPage::Tab::Activity));
     connect(m_menu, &MainMenu::searchRequested, m_list, &PbxList::focusSearch);
     connect(m_menu, &MainMenu::sandboxRequested, this, &MainWindow::requestPractice);
     connect(m_menu, &MainMenu::aboutRequested, this, [this] { (new AboutDialog(this))->open(); });
+    connectPbxMenu();
+    connectViewMenu();
+}
+
+//! The orders that are about what is chosen, be it a PBX or a management server.
+void MainWindow::connectPbxMenu()
+{
+    const auto onEither = [this](auto &&order) {
+        return [this, order] {
+            if (PbxPage *page = currentPage())
+                order(*page);
+            else if (CentralPage *central = currentCentralPage())
+                order(*central);
+        };
+    };
+    const auto byId = [this](auto &&order) {
+        return [this, order] {
+            if (currentPage())
+                order(*m_pbxs);
+            else
+                order(*m_centrals);
+        };
+    };
+    connect(m_menu, &MainMenu::connectRequested, this, [this] {
+        if (PbxPage *page = currentPage())
+            m_pbxs->connectPage(*page);
+    });
+    connect(m_menu, &MainMenu::signInRequested, this, onEither([](auto &page) { page.signIn(); }));
+    connect(m_menu, &MainMenu::signOutRequested, this,
+            onEither([](auto &page) { page.signOut(); }));
+    connect(m_menu, &MainMenu::reloadRequested, this, onEither([](auto &page) { page.reload(); }));
+    connect(m_menu, &MainMenu::forgetRequested, this,
+            byId([this](auto &pages) { pages.forgetSignIn(m_currentId); }));
+    connect(m_menu, &MainMenu::editRequested, this,
+            byId([this](auto &pages) { pages.edit(m_currentId); }));
+    connect(m_menu, &MainMenu::removeRequested, this,
+            byId([this](auto &pages) { pages.remove(m_currentId); }));
+}
+
+void MainWindow::connectViewMenu()
+{
+    using Tab = PageTabs::Tab;
+    const auto onTab = [this](Tab tab) {
+        return [this, tab] {
+            if (PbxPage *page = currentPage())
+                page->showTab(tab);
+            else if (CentralPage *central = currentCentralPage())
+                central->showTab(tab);
+        };
+    };
+    connect(m_menu, &MainMenu::overviewRequested, this, onTab(Tab::Overview));
+    connect(m_menu, &MainMenu::remoteManagementRequested, this, onTab(Tab::RemoteManagement));
+    connect(m_menu, &MainMenu::securitySettingsRequested, this, onTab(Tab::SecuritySettings));
+    connect(m_menu, &MainMenu::extensionsRequested, this, onTab(Tab::Extensions));
+    connect(m_menu, &MainMenu::activityRequested, this, onTab(Tab::Activity));
+    connect(m_menu, &MainMenu::devicesRequested, this, onTab(Tab::Devices));
+    connect(m_menu, &MainMenu::usersRequested, this, onTab(Tab::Users));
+    connect(m_menu, &MainMenu::cloudPbxsRequested, this, onTab(Tab::CloudPbxs));
 }
 
 void MainWindow::connectList()
 {
-    connect(m_list, &PbxList::addRequested, this, &MainWindow::addPbx);
-    connect(m_start, &StartPage::addRequested, this, &MainWindow::addPbx);
+    connect(m_list, &PbxList::addRequested, m_pbxs, &PbxPages::add);
+    connect(m_start, &StartPage::addRequested, m_pbxs, &PbxPages::add);
     connect(m_start, &StartPage::sandboxRequested, this, &MainWindow::requestPractice);
     connect(m_list, &PbxList::chosen, this, [this](const QString &id) {
-        PbxPage *page = currentPage();
+        const PbxPage *page = currentPage();
         if (page && page->hasChanges())
             m_list->setCurrentId(m_currentId); // until a person has decided
-        leavePage([this, id] { choose(id); });
+        leaveFor(id);
     });
     connect(m_list, &PbxList::menuRequested, this, [this](const QString &, const QPoint &position) {
         auto *menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
-        menu->addActions(menuBar()->actions().at(1)->menu()->actions());
+        menu->addActions(m_menu->contextActions());
         menu->popup(position);
     });
-    connect(&m_parts.sessions, &SessionPool::sessionChanged, this, &MainWindow::refresh);
-    connect(&m_parts.sessions, &SessionPool::sessionEnding, this, &MainWindow::dropPage);
-    connectKeeping();
+}
+
+void MainWindow::connectPages()
+{
+    connect(m_pbxs, &PbxPages::saved, this, &MainWindow::leaveFor);
+    connect(m_pbxs, &PbxPages::changed, this, &MainWindow::refresh);
+    connect(m_pbxs, &PbxPages::dropped, this, &MainWindow::drop);
+    connect(m_pbxs, &PbxPages::removalFailed, this, &MainWindow::showProblem);
+    connect(m_centrals, &CentralPages::saved, this, &MainWindow::leaveFor);
+    connect(m_centrals, &CentralPages::changed, this, &MainWindow::refresh);
+    connect(m_centrals, &CentralPages::dropped, this, &MainWindow::drop);
+    connect(m_centrals, &CentralPages::removalFailed, this, &MainWindow::showProblem);
+    connect(m_centrals, &CentralPages::connectThroughRequested, this,
+            &MainWindow::connectThroughRequested);
+    connect(&m_parts.credentials, &CredentialStore::keychainMissing, this, [this] {
+        const ErrorText text = keychainText(*m_parts.credentials.problem());
+        m_pbxs->say(m_currentId, text);
+        m_centrals->say(m_currentId, text);
+    });
 }
 
 void MainWindow::setPractice(PracticeControl &practice)
@@ -157,8 +212,8 @@ void MainWindow::setPractice(PracticeControl &practice)
             m_panel->refresh();
         });
     }
-    for (auto it = m_pageOf.cbegin(); it != m_pageOf.cend(); ++it)
-        (*it)->setPracticeAccounts(practiceAccounts(it.key()));
+    m_pbxs->setPractice(practice);
+    m_centrals->setPractice(practice);
     refresh();
 }
 
@@ -171,8 +226,8 @@ void MainWindow::showPracticeProblem(const QString &reason)
 
 void MainWindow::showJournalProblem(const JournalProblem &problem)
 {
-    if (PbxPage *page = currentPage())
-        page->showNotice({.tone = Tone::Caution, .text = journalText(problem)});
+    m_pbxs->say(m_currentId, journalText(problem));
+    m_centrals->say(m_currentId, journalText(problem));
 }
 
 void MainWindow::requestPractice()
@@ -183,102 +238,64 @@ void MainWindow::requestPractice()
 
 void MainWindow::restoreChoice()
 {
-    const QString id = m_state.lastPbx();
-    if (m_parts.registry.byId(id))
-        choose(id);
+    choose(m_state.lastPbx());
 }
 
 PbxPage *MainWindow::currentPage() const
 {
-    return m_pageOf.value(m_currentId);
+    return m_pbxs->existing(m_currentId);
+}
+
+CentralPage *MainWindow::currentCentralPage() const
+{
+    return m_centrals->existing(m_currentId);
 }
 
 void MainWindow::choose(const QString &id)
 {
-    PbxPage *page = pageFor(id);
+    if (m_parts.registry.byId(id))
+        choosePbx(id);
+    else if (m_parts.centrals.byId(id))
+        chooseCentral(id);
+}
+
+void MainWindow::choosePbx(const QString &id)
+{
+    PbxPage *page = m_pbxs->page(id);
     if (!page)
         return;
-    m_currentId = id;
-    m_list->setCurrentId(id);
-    m_pages->setCurrentWidget(page);
+    showPage(id, *page);
     if (!m_parts.registry.isPractice(id))
         m_state.setLastPbx(id);
+    m_pbxs->connectPage(*page);
+}
+
+void MainWindow::chooseCentral(const QString &id)
+{
+    CentralPage *page = m_centrals->page(id);
+    if (!page)
+        return;
+    showPage(id, *page);
+    if (!m_parts.centrals.isPractice(id))
+        m_state.setLastPbx(id);
+    m_centrals->connectPage(*page);
+}
+
+void MainWindow::showPage(const QString &id, QWidget &page)
+{
+    m_currentId = id;
+    m_list->setCurrentId(id);
+    m_pages->setCurrentWidget(&page);
     refresh();
-    connectPage(*page);
 }
 
-//! With the password that is kept, where one is.
-void MainWindow::connectPage(PbxPage &page)
+void MainWindow::leaveFor(const QString &id)
 {
-    const PbxSession &session = page.session();
-    const QString id = session.settings().id;
-    const bool isFresh = session.state() == PbxSession::State::Disconnected;
-    if (isFresh && m_parts.keeper.keepsPassword(id))
-        m_parts.keeper.signInSaved(id);
-    else
-        page.connectToPbx();
+    leavePage([this, id] { choose(id); });
 }
 
-void MainWindow::connectKeeping()
+void MainWindow::drop(const QString &id)
 {
-    const auto say = [this](const QString &id, const ErrorText &text) {
-        if (PbxPage *page = m_pageOf.value(id))
-            page->showNotice({.tone = Tone::Caution, .text = text});
-    };
-    connect(&m_parts.credentials, &CredentialStore::keychainMissing, this,
-            [this, say] { say(m_currentId, keychainText(*m_parts.credentials.problem())); });
-    connect(&m_parts.keeper, &SignInKeeper::savedPasswordRefused, this, [say](const QString &id) {
-        say(id, {.sentence = tr("The password in the keychain is not right any more."),
-                 .advice = tr("It was removed from the keychain. Sign in with the current one.")});
-    });
-    connect(&m_parts.keeper, &SignInKeeper::keptChanged, this, &MainWindow::refresh);
-    connect(&m_parts.sessions, &SessionPool::settingsNotSaved, this, [say](const QString &id) {
-        say(id, {.sentence = tr("What was decided for this PBX could not be saved."),
-                 .advice = tr("It holds until the program ends. Is the disk full?")});
-    });
-}
-
-void MainWindow::forgetSignIn()
-{
-    PbxPage *page = currentPage();
-    if (!page)
-        return;
-    m_parts.keeper.forget(m_currentId);
-    page->showNotice(
-        {.tone = Tone::Neutral,
-         .text = {.sentence = tr("The saved sign-in was removed from the keychain."),
-                  .advice = tr("A trusted device stays in the list of the PBX until it is removed "
-                               "there, under Security Settings.")}});
-}
-
-PbxPage *MainWindow::pageFor(const QString &id)
-{
-    if (PbxPage *page = m_pageOf.value(id))
-        return page;
-    PbxSession *session = m_parts.sessions.session(id);
-    if (!session)
-        return nullptr;
-    auto *page = new PbxPage(*session, m_parts.clock);
-    page->setPracticeAccounts(practiceAccounts(id));
-    page->setSignIn(
-        {.signIn = [this, id](const QString &userName, Secret password, RememberPassword remember) {
-            m_parts.keeper.signIn(id, userName, std::move(password),
-                                  remember == RememberPassword::Yes ? SignInKeeper::Remember::Yes
-                                                                    : SignInKeeper::Remember::No);
-        }});
-    m_state.restoreColumns(*page);
-    m_pageOf.insert(id, page);
-    m_pages->addWidget(page);
-    return page;
-}
-
-void MainWindow::dropPage(const QString &id)
-{
-    PbxPage *page = m_pageOf.take(id);
-    if (!page)
-        return;
-    // At once: the page's model must not outlive the session that is about to go.
-    delete page;
     if (id == m_currentId) {
         m_currentId.clear();
         m_list->setCurrentId({});
@@ -287,58 +304,33 @@ void MainWindow::dropPage(const QString &id)
     refresh();
 }
 
-void MainWindow::addPbx()
+void MainWindow::showProblem(const QString &text)
 {
-    openPbxDialog({});
-}
-
-void MainWindow::editPbx()
-{
-    if (const auto pbx = m_parts.registry.byId(m_currentId))
-        openPbxDialog(*pbx);
-}
-
-void MainWindow::openPbxDialog(const PbxSettings &pbx)
-{
-    auto *dialog = new PbxDialog(m_parts.registry, m_parts.wire, pbx, this);
-    connect(dialog, &PbxDialog::saved, this,
-            [this](const QString &id) { leavePage([this, id] { choose(id); }); });
-    dialog->open();
-}
-
-void MainWindow::removePbx()
-{
-    const auto pbx = m_parts.registry.byId(m_currentId);
-    if (!pbx)
-        return;
-    auto *dialog = new ConfirmDialog(
-        {.title = tr("Remove PBX"),
-         //: %1 is the name of a PBX.
-         .question = tr("Remove %1 from the list?").arg(pbx->name),
-         .consequences = {tr("Its address, its trusted certificate and its notes are forgotten on "
-                             "this PC. Nothing changes on the PBX.")},
-         .action = tr("&Remove")},
-        this);
-    connect(dialog, &ConfirmDialog::accepted, this, [this, pbx] {
-        if (const auto removed = m_parts.registry.remove(pbx->id); !removed) {
-            m_start->setNotice(registryProblemText(removed.error()));
-            m_pages->setCurrentWidget(m_start);
-        }
-    });
-    dialog->open();
+    m_start->setNotice(text);
+    m_pages->setCurrentWidget(m_start);
 }
 
 void MainWindow::refresh()
 {
-    const PbxPage *page = currentPage();
-    m_menu->setContext(
-        {.hasPbx = page != nullptr,
-         .isPractice = m_parts.registry.isPractice(m_currentId),
-         .isSignedIn = page && page->session().state() == PbxSession::State::Connected,
-         .keepsSignIn = page && m_parts.keeper.keepsAnything(m_currentId)});
-    const auto pbx = m_parts.registry.byId(m_currentId);
-    setWindowTitle(page && pbx ? tr("%1 \u2013 Linewarden").arg(pbx->name)
-                               : QStringLiteral("Linewarden"));
+    using Server = MainMenu::Context::Server;
+    MainMenu::Context context;
+    QString name;
+    if (const PbxPage *page = currentPage()) {
+        context = {.server = Server::Pbx,
+                   .isPractice = m_parts.registry.isPractice(m_currentId),
+                   .isSignedIn = page->session().state() == PbxSession::State::Connected,
+                   .keepsSignIn = m_parts.keeper.keepsAnything(m_currentId)};
+        name = page->session().settings().name;
+    } else if (const CentralPage *central = currentCentralPage()) {
+        context = {.server = Server::Platform,
+                   .isPractice = m_parts.centrals.isPractice(m_currentId),
+                   .isSignedIn = central->session().isSignedIn(),
+                   .keepsSignIn = m_parts.centralKeeper.keepsSecret(m_currentId)};
+        name = central->session().settings().name;
+    }
+    m_menu->setContext(context);
+    setWindowTitle(name.isEmpty() ? QStringLiteral("Linewarden")
+                                  : tr("%1 \u2013 Linewarden").arg(name));
 }
 
 void MainWindow::showFaults()
@@ -351,19 +343,6 @@ void MainWindow::showClockDialog()
     auto *dialog = new ClockDialog(*m_practice, this);
     connect(dialog, &QDialog::accepted, m_panel, &PracticePanel::refresh);
     dialog->open();
-}
-
-QList<PracticeAccount> MainWindow::practiceAccounts(const QString &id) const
-{
-    const auto saved = m_parts.registry.byId(id);
-    if (!m_practice || !saved || !m_parts.registry.isPractice(id))
-        return {};
-    const QList<PracticePbx> pbxs = m_practice->pbxs();
-    for (const PracticePbx &pbx : pbxs) {
-        if (pbx.address == saved->address)
-            return pbx.accounts;
-    }
-    return {};
 }
 
 void MainWindow::leavePage(const std::function<void()> &proceed)
@@ -386,8 +365,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     m_state.save(*this, *qobject_cast<QSplitter *>(centralWidget()));
-    for (const PbxPage *shown : std::as_const(m_pageOf))
-        m_state.saveColumns(*shown);
+    m_pbxs->saveColumns();
+    m_centrals->saveColumns();
     event->accept();
 }
 

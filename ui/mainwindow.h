@@ -6,9 +6,7 @@
 #include <core/practicecontrol.h>
 #include <core/wireprofile.h>
 
-#include <QHash>
 #include <QMainWindow>
-#include <QPointer>
 
 #include <functional>
 
@@ -16,17 +14,24 @@ class QStackedWidget;
 
 namespace lw {
 
+class CentralKeeper;
+class CentralPage;
+class CentralPages;
+class CentralPool;
+class CentralRegistry;
 class Clock;
 class CredentialStore;
 class MainMenu;
 class PbxList;
 class PbxListModel;
 class PbxPage;
+class PbxPages;
 class PbxRegistry;
 class PracticePanel;
 class SessionPool;
 class SignInKeeper;
 class StartPage;
+struct ConnectThroughWish;
 struct JournalProblem;
 
 /*! What the window shows and none of which it owns; all of it outlives the window. */
@@ -36,6 +41,9 @@ struct MainWindowParts
     SessionPool &sessions;
     PbxListModel &list;
     SignInKeeper &keeper;
+    CentralRegistry &centrals;
+    CentralPool &centralSessions;
+    CentralKeeper &centralKeeper;
     CredentialStore &credentials;
     const Clock &clock;
     WireProfile wire;
@@ -43,9 +51,9 @@ struct MainWindowParts
 };
 
 /*!
- * Navigation: the list at the left, the page of the chosen PBX, the menus. It asks before changes
- * are left behind and otherwise leaves the work to the pages. It knows the sandbox only as a
- * PracticeControl.
+ * Navigation: the list at the left, the page of the chosen PBX or management server, the menus. It
+ * asks before changes are left behind and otherwise leaves the work to the pages. It knows the
+ * sandbox only as a PracticeControl.
  */
 class MainWindow final : public QMainWindow
 {
@@ -66,10 +74,14 @@ public:
     void choose(const QString &id);
     //! The page of the chosen PBX; null: none is chosen.
     [[nodiscard]] PbxPage *currentPage() const;
+    //! The page of the chosen management server; null: none is chosen.
+    [[nodiscard]] CentralPage *currentCentralPage() const;
 
 signals:
     //! A person wants the sandbox; whoever can start it answers with setPractice().
     void practiceRequested();
+    //! A new device of a management server shall be used on a saved PBX.
+    void connectThroughRequested(const lw::ConnectThroughWish &wish);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -77,22 +89,20 @@ protected:
 private:
     void buildLayout();
     void connectMenu();
+    void connectPbxMenu();
+    void connectViewMenu();
     void connectList();
-    void connectKeeping();
-    void forgetSignIn();
-    void connectPage(PbxPage &page);
-    void showPage(const QString &id);
-    PbxPage *pageFor(const QString &id);
-    void dropPage(const QString &id);
-    void addPbx();
-    void editPbx();
-    void removePbx();
-    void openPbxDialog(const struct PbxSettings &pbx);
+    void connectPages();
+    void choosePbx(const QString &id);
+    void chooseCentral(const QString &id);
+    void showPage(const QString &id, QWidget &page);
+    void leaveFor(const QString &id);
+    void drop(const QString &id);
+    void showProblem(const QString &text);
     void refresh();
     void requestPractice();
     void showFaults();
     void showClockDialog();
-    [[nodiscard]] QList<PracticeAccount> practiceAccounts(const QString &id) const;
     //! Calls \a proceed when the page that is shown may be left.
     void leavePage(const std::function<void()> &proceed);
 
@@ -103,10 +113,11 @@ private:
     PbxList *m_list;
     QStackedWidget *m_pages;
     StartPage *m_start;
+    PbxPages *m_pbxs;
+    CentralPages *m_centrals;
     PracticePanel *m_panel = nullptr; //!< made with the sandbox
-    QHash<QString, PbxPage *> m_pageOf;
-    QString m_currentId;
-    bool m_mayClose = false; //!< a person has decided what happens to the changes
+    QString m_currentId;              //!< of a PBX or a management server
+    bool m_mayClose = false;          //!< a person has decided what happens to the changes
 };
 
 } // namespace lw

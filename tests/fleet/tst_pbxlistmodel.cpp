@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <fleet/centralpool.h>
+#include <fleet/centralregistry.h>
 #include <fleet/pbxlistmodel.h>
 #include <fleet/pbxregistry.h>
 #include <fleet/sessionpool.h>
+#include <session/centralsession.h>
 #include <support/sessionfixture.h>
 
 #include <QAbstractItemModelTester>
@@ -27,6 +30,8 @@ private slots:
     void statesFollowTheSession();
     void removalAndRenaming();
     void foreignIndexes();
+    void platformsComeLast();
+    void platformStatesFollowTheSession();
 
 private:
     PbxSettings add(const QString &name, const QString &group)
@@ -171,6 +176,52 @@ void TestPbxListModel::foreignIndexes()
     QCOMPARE(m_model->columnCount(group), 1);
     QCOMPARE(pbx.parent(), group);
     QVERIFY(!group.parent().isValid());
+}
+
+void TestPbxListModel::platformsComeLast()
+{
+    CentralRegistry centrals(m_folder->path());
+    CentralPool pool(centrals, m_fixture->environment);
+    m_model->addPlatforms(centrals, pool);
+    add(u"A"_s, u"Sites"_s);
+    addPractice(u"Lab"_s);
+    const auto address = PbxAddress::parse(u"ycm.example"_s, kCentralPort).value();
+    centrals.setPractice({{.id = u"p"_s, .name = u"Hosted"_s, .address = address}});
+    QVERIFY(centrals.add({.name = u"Zeta"_s, .address = address}));
+    QVERIFY(centrals.add({.name = u"Alpha"_s, .address = address}));
+    QCOMPARE(m_model->rowCount(), 3);
+    const QModelIndex platforms = m_model->index(2, 0);
+    QVERIFY(platforms.data(PbxListModel::IsPlatformRole).toBool());
+    QVERIFY(!m_model->index(1, 0).data(PbxListModel::IsPlatformRole).toBool());
+    // The saved ones in alphabetical order, then those of the sandbox.
+    QCOMPARE(names(platforms), (QStringList{u"Alpha"_s, u"Zeta"_s, u"Hosted"_s}));
+    const QModelIndex hosted = m_model->indexOf(u"p"_s);
+    QVERIFY(hosted.data(PbxListModel::IsPracticeRole).toBool());
+    QVERIFY(hosted.data(PbxListModel::IsPlatformRole).toBool());
+    QCOMPARE(hosted.data(PbxListModel::AddressRole).toString(), u"ycm.example:443"_s);
+    QVERIFY(!pool.existing(u"p"_s)); // looking opens no session
+    m_tester.reset();
+    m_model.reset();
+}
+
+void TestPbxListModel::platformStatesFollowTheSession()
+{
+    CentralRegistry centrals(m_folder->path());
+    CentralPool pool(centrals, m_fixture->environment);
+    m_model->addPlatforms(centrals, pool);
+    centrals.setPractice({{.id = u"p"_s,
+                           .name = u"Hosted"_s,
+                           .address = PbxAddress::parse(u"ycm.example"_s, kCentralPort).value()}});
+    const auto state = [this] {
+        return m_model->indexOf(u"p"_s).data(PbxListModel::StateRole).toInt();
+    };
+    QCOMPARE(state(), int(CentralSession::State::Disconnected));
+    QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+    pool.session(u"p"_s)->signIn(Secret(QByteArrayView("secret")));
+    QCOMPARE(state(), int(CentralSession::State::Connecting));
+    QVERIFY(changed.count() >= 1);
+    m_tester.reset();
+    m_model.reset();
 }
 
 QTEST_GUILESS_MAIN(TestPbxListModel)

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <core/clock.h>
+#include <fleet/centralkeeper.h>
+#include <fleet/centralpool.h>
+#include <fleet/centralregistry.h>
 #include <fleet/credentialstore.h>
 #include <fleet/pbxlistmodel.h>
 #include <fleet/pbxregistry.h>
@@ -32,7 +35,8 @@ namespace lw {
 class PracticeWindow final
 {
 public:
-    PracticeWindow()
+    //! \a scenario empty: the one that the program brings along.
+    explicit PracticeWindow(const QByteArray &scenario = {})
         : m_transports(m_clock)
         , m_environment{.transports = m_transports,
                         .clock = m_clock,
@@ -48,21 +52,28 @@ public:
                                          readResource(QStringLiteral("passwords/p-series.json")))
                                          .value(),
                         .deviceName = QStringLiteral("Test PC")}
-        , practice({.scenario = {}, .wire = builtInWireProfile(), .stateFolder = {}})
+        , practice({.scenario = scenario, .wire = builtInWireProfile(), .stateFolder = {}})
         , registry(m_folder.path())
+        , centrals(m_folder.path())
         , sessions(registry, m_environment)
+        , centralSessions(centrals, m_environment)
         , keeper(registry, sessions, credentials)
+        , centralKeeper(centrals, centralSessions, credentials)
         , list(registry, sessions)
         , window({.registry = registry,
                   .sessions = sessions,
                   .list = list,
                   .keeper = keeper,
+                  .centrals = centrals,
+                  .centralSessions = centralSessions,
+                  .centralKeeper = centralKeeper,
                   .credentials = credentials,
                   .clock = m_clock,
                   .wire = m_environment.wire,
                   .profileFolder = m_folder.path()})
         , screen(window)
     {
+        list.addPlatforms(centrals, centralSessions);
         window.show();
         window.activateWindow();
     }
@@ -82,6 +93,16 @@ public:
                              .proxy = {.way = ProxyChoice::Way::None}});
         }
         registry.setPractice(settings);
+        QList<CentralSettings> platforms;
+        for (const PracticePlatform &platform : practice.platforms()) {
+            platforms.append({.id = platform.name,
+                              .name = platform.name,
+                              .address = platform.address,
+                              .clientId = platform.clientId,
+                              .trust = TrustChoice::pinned(platform.sha256),
+                              .proxy = {.way = ProxyChoice::Way::None}});
+        }
+        centrals.setPractice(platforms);
         window.setPractice(practice);
         return std::nullopt;
     }
@@ -105,9 +126,12 @@ private:
 public:
     Sandbox::Practice practice;
     PbxRegistry registry;
+    CentralRegistry centrals;
     SessionPool sessions;
+    CentralPool centralSessions;
     CredentialStore credentials; //!< memory only
     SignInKeeper keeper;
+    CentralKeeper centralKeeper;
     PbxListModel list;
     MainWindow window;
     Screen screen;

@@ -80,7 +80,8 @@ void TestDialogs::fill(PbxDialog &dialog, const QString &label, const QString &t
 void TestDialogs::unknownCertificateDefaultsToNo()
 {
     QWidget window;
-    auto *dialog = new CertificateDialog(u"Lab"_s, u"lab:8088"_s, facts(), &window);
+    auto *dialog =
+        new CertificateDialog({.name = u"Lab"_s, .address = u"lab:8088"_s}, facts(), &window);
     const QSignalSpy accepted(dialog, &QDialog::accepted);
     const QSignalSpy rejected(dialog, &QDialog::rejected);
     dialog->open();
@@ -93,8 +94,8 @@ void TestDialogs::unknownCertificateDefaultsToNo()
 void TestDialogs::changedCertificateWantsTick()
 {
     QWidget window;
-    auto *dialog = new ChangedCertificateDialog(u"Lab"_s, u"lab:8088"_s, facts(),
-                                                QByteArray(32, 'o'), &window);
+    auto *dialog = new ChangedCertificateDialog({.name = u"Lab"_s, .address = u"lab:8088"_s},
+                                                facts(), QByteArray(32, 'o'), &window);
     dialog->open();
     QPushButton *trust = button(*dialog, u"Trust the New Certificate"_s);
     QVERIFY(!trust->isEnabled());

@@ -226,10 +226,11 @@ void TestKeyboard::dialogs()
     QCOMPARE(all.startPractice(), std::nullopt);
     QDialog *dialog = nullptr;
     if (kind == u"certificate"_s)
-        dialog = new CertificateDialog(u"Lab"_s, u"127.0.0.1:8088"_s, facts(), &all.window);
+        dialog = new CertificateDialog({.name = u"Lab"_s, .address = u"127.0.0.1:8088"_s}, facts(),
+                                       &all.window);
     else if (kind == u"changed certificate"_s)
-        dialog = new ChangedCertificateDialog(u"Lab"_s, u"127.0.0.1:8088"_s, facts(),
-                                              QByteArray(32, 'o'), &all.window);
+        dialog = new ChangedCertificateDialog({.name = u"Lab"_s, .address = u"127.0.0.1:8088"_s},
+                                              facts(), QByteArray(32, 'o'), &all.window);
     else if (kind == u"confirm with a name"_s)
         dialog = new ConfirmDialog({.title = u"T"_s,
                                     .question = u"Q?"_s,

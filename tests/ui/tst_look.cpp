@@ -31,6 +31,7 @@ private slots:
     void tonesAreReadable();
     void shapesDiffer();
     void sessionStatesHaveWords();
+    void centralStatesHaveWords();
     void unknownWordIsShownAsItIs();
     void connectionSentenceNamesTheServer();
     void delegateDrawsTheState();
@@ -94,6 +95,17 @@ void TestLook::sessionStatesHaveWords()
         QVERIFY(!words.contains(look.word));
         words.append(look.word);
     }
+}
+
+void TestLook::centralStatesHaveWords()
+{
+    for (int state = 0; state <= static_cast<int>(CentralSession::State::Failed); ++state)
+        QVERIFY(!centralLook(static_cast<CentralSession::State>(state)).word.isEmpty());
+    QVERIFY(centralLook(CentralSession::State::Stopped).word !=
+            centralLook(CentralSession::State::Locked).word);
+    const OpenWord<RemoteDevice::Status> odd(std::nullopt, u"Suspended"_s);
+    QCOMPARE(deviceLook(odd).word, u"Suspended"_s);
+    QVERIFY(deviceLook(odd).tone != Tone::Good);
 }
 
 void TestLook::unknownWordIsShownAsItIs()

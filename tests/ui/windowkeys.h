@@ -23,6 +23,8 @@ namespace lw {
 class WindowKeys final
 {
 public:
+    explicit WindowKeys(const QByteArray &scenario = {}) : all(scenario) {}
+
     PracticeWindow all;
 
     [[nodiscard]] QWidget *front() const

@@ -76,6 +76,52 @@ QPushButton *addButtons(QDialog &dialog, QVBoxLayout &column, const QString &tru
     return yes;
 }
 
+bool isPbx(const CertifiedServer &server)
+{
+    return server.kind == CertifiedServer::Kind::Pbx;
+}
+
+//! What has to be compared, and how.
+QString compareText(const CertifiedServer &server)
+{
+    //: %1 is an address.
+    return (isPbx(server)
+                ? CertificateDialog::tr(
+                      "%1 shows the certificate below, and this PC cannot verify it. Compare the "
+                      "SHA-256 fingerprint with the one of the PBX, by a way that does not lead "
+                      "through this network. Nothing has been sent.")
+                : CertificateDialog::tr(
+                      "%1 shows the certificate below, and this PC cannot verify it. Compare the "
+                      "SHA-256 fingerprint with the one that whoever runs the management server "
+                      "tells you. Nothing has been sent."))
+        .arg(server.address);
+}
+
+QString changedText(const CertifiedServer &server)
+{
+    //: %1 is an address.
+    return (isPbx(server) ? ChangedCertificateDialog::tr(
+                                "%1 does not show the certificate that you trusted. Either it was "
+                                "renewed, or somebody stands between this PC and the PBX and could "
+                                "read your password.")
+                          : ChangedCertificateDialog::tr(
+                                "%1 does not show the certificate that you trusted. Either it was "
+                                "renewed, or somebody stands between this PC and the management "
+                                "server and could read the Client Secret."))
+        .arg(server.address);
+}
+
+QString whomToAskText(const CertifiedServer &server)
+{
+    return isPbx(server)
+               ? ChangedCertificateDialog::tr("Ask whoever looks after the PBX whether the "
+                                              "certificate was renewed, and compare the new "
+                                              "fingerprint. Nothing has been sent.")
+               : ChangedCertificateDialog::tr("Ask whoever runs the management server whether the "
+                                              "certificate was renewed, and compare the new "
+                                              "fingerprint. Nothing has been sent.");
+}
+
 void addProblems(QVBoxLayout &column, const CertificateFacts &facts)
 {
     for (const CertificateProblem problem : facts.problems) {
@@ -87,45 +133,37 @@ void addProblems(QVBoxLayout &column, const CertificateFacts &facts)
 
 } // namespace
 
-CertificateDialog::CertificateDialog(const QString &pbxName, const QString &address,
-                                     const CertificateFacts &facts, QWidget *parent)
+CertificateDialog::CertificateDialog(const CertifiedServer &server, const CertificateFacts &facts,
+                                     QWidget *parent)
     : QDialog(parent)
 {
     setWindowTitle(tr("Certificate Not Verified"));
-    //: %1 is the name of a PBX.
-    QVBoxLayout *column = frame(*this, tr("Is this really %1?").arg(pbxName));
+    //: %1 is the name of a server.
+    QVBoxLayout *column = frame(*this, tr("Is this really %1?").arg(server.name));
     addProblems(*column, facts);
-    //: %1 is the address of a PBX.
-    column->addWidget(value(tr("%1 shows the certificate below, and this PC cannot verify it. "
-                               "Compare the SHA-256 fingerprint with the one of the PBX, by a way "
-                               "that does not lead through this network. Nothing has been sent.")
-                                .arg(address)));
+    column->addWidget(value(compareText(server)));
     PageForm *form = factsForm(facts);
     form->addRow(tr("SHA-256"), fingerprint(tr("SHA-256"), facts.sha256));
     column->addSpacing(metrics::kBetweenRows);
     column->addWidget(form);
     column->addStretch(1);
-    addButtons(*this, *column, tr("&Trust This Certificate for This PBX"));
+    addButtons(*this, *column,
+               isPbx(server) ? tr("&Trust This Certificate for This PBX")
+                             : tr("&Trust This Certificate for This Server"));
 }
 
-ChangedCertificateDialog::ChangedCertificateDialog(const QString &pbxName, const QString &address,
+ChangedCertificateDialog::ChangedCertificateDialog(const CertifiedServer &server,
                                                    const CertificateFacts &facts,
                                                    const QByteArray &pinnedSha256, QWidget *parent)
     : QDialog(parent)
 {
     setWindowTitle(tr("Certificate Changed"));
-    //: %1 is the name of a PBX.
-    QVBoxLayout *column = frame(*this, tr("The certificate of %1 has changed").arg(pbxName));
-    //: %1 is the address of a PBX.
-    auto *warning = new NoteLabel(tr("%1 does not show the certificate that you trusted. Either "
-                                     "it was renewed, or somebody stands between this PC and the "
-                                     "PBX and could read your password.")
-                                      .arg(address));
+    //: %1 is the name of a server.
+    QVBoxLayout *column = frame(*this, tr("The certificate of %1 has changed").arg(server.name));
+    auto *warning = new NoteLabel(changedText(server));
     warning->setTone(Tone::Danger);
     column->addWidget(warning);
-    column->addWidget(value(tr("Ask whoever looks after the PBX whether the certificate was "
-                               "renewed, and compare the new fingerprint. Nothing has been "
-                               "sent.")));
+    column->addWidget(value(whomToAskText(server)));
     auto *sides = new QGridLayout;
     sides->setHorizontalSpacing(metrics::kBetweenSections);
     sides->setVerticalSpacing(metrics::kInsideGroup);
@@ -138,8 +176,11 @@ ChangedCertificateDialog::ChangedCertificateDialog(const QString &pbxName, const
     column->addSpacing(metrics::kBetweenRows);
     column->addWidget(factsForm(facts));
     addProblems(*column, facts);
-    auto *compared = new QCheckBox(tr("I have &compared the new fingerprint with the PBX"));
-    compared->setAccessibleName(tr("I have compared the new fingerprint with the PBX"));
+    const QString tick = isPbx(server)
+                             ? tr("I have &compared the new fingerprint with the PBX")
+                             : tr("I have &compared the new fingerprint with the server's");
+    auto *compared = new QCheckBox(tick);
+    compared->setAccessibleName(QString(tick).remove(QLatin1Char('&')));
     column->addSpacing(metrics::kBetweenRows);
     column->addWidget(compared);
     column->addStretch(1);

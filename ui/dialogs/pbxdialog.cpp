@@ -9,9 +9,12 @@
 #include "widgets/pagecolumn.h"
 #include "widgets/pageform.h"
 
+#include <fleet/openapikeeper.h>
 #include <fleet/pbxregistry.h>
+#include <session/openapisession.h>
 #include <session/wireprofilefile.h>
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFile>
@@ -23,6 +26,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace lw {
 
@@ -70,6 +74,9 @@ PbxDialog::PbxDialog(PbxRegistry &registry, const WireProfile &builtInWire, cons
     , m_proxyHostEdit(new QLineEdit)
     , m_proxyPortSpin(new QSpinBox)
     , m_proxyUserEdit(new QLineEdit)
+    , m_clientIdEdit(new QLineEdit)
+    , m_clientSecretEdit(new QLineEdit)
+    , m_keepSecretBox(new QCheckBox(tr("Remember the secret in the &keychain")))
     , m_wireEdit(new QLineEdit)
     , m_notesEdit(new QPlainTextEdit)
 {
@@ -78,6 +85,7 @@ PbxDialog::PbxDialog(PbxRegistry &registry, const WireProfile &builtInWire, cons
     buildBasics();
     buildTrust();
     buildProxy();
+    buildOpenApi();
     buildRest();
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
     buttons->button(QDialogButtonBox::Save)->setDefault(true);
@@ -138,6 +146,53 @@ void PbxDialog::buildProxy()
     connect(m_proxyList, &QComboBox::currentIndexChanged, this, &PbxDialog::refreshRows);
 }
 
+void PbxDialog::buildOpenApi()
+{
+    m_form->addHeading(tr("OpenAPI"));
+    m_clientSecretEdit->setEchoMode(QLineEdit::Password);
+    m_form->addField(tr("Client &ID"), m_clientIdEdit)
+        ->setHelp(tr("Optional, from Integrations > API on the PBX: shows its clock and up time, "
+                     "and tells whether a user name is taken. Empty: not used."));
+    m_clientSecretBlock = m_form->addField(tr("&Client Secret"), m_clientSecretEdit);
+    m_keepSecretBlock = m_form->addUnlabelled(m_keepSecretBox);
+    connect(m_clientIdEdit, &QLineEdit::textChanged, this, &PbxDialog::refreshOpenApi);
+}
+
+void PbxDialog::setOpenApi(OpenApiKeeper &keeper)
+{
+    m_openApi = &keeper;
+    refreshOpenApi();
+}
+
+//! A secret belongs to its Client ID.
+void PbxDialog::refreshOpenApi()
+{
+    const QString clientId = m_clientIdEdit->text().trimmed();
+    const bool mayEnter = m_openApi && !clientId.isEmpty();
+    m_form->setRowShown(m_clientSecretBlock, mayEnter);
+    m_form->setRowShown(m_keepSecretBlock, mayEnter);
+    const bool isKept = m_before.keepsOpenApiSecret && clientId == m_before.openApiClientId;
+    m_clientSecretEdit->setPlaceholderText(isKept ? tr("In the keychain. Empty keeps it.")
+                                                  : QString());
+    m_clientSecretBlock->setHelp(isKept ? QString()
+                                        : tr("Empty: it is asked for on the Overview page."));
+}
+
+//! The list never sees it; what is kept of another Client ID is of no use any more.
+void PbxDialog::handOverSecret(const QString &id)
+{
+    Secret secret = Secret::fromText(m_clientSecretEdit->text().trimmed());
+    m_clientSecretEdit->clear();
+    if (!m_openApi || secret.isEmpty() || m_clientIdEdit->text().trimmed().isEmpty())
+        return;
+    // What was signed in by another secret must not stand for this one.
+    if (OpenApiSession *session = m_openApi->session(id); session && session->isSignedIn())
+        session->signOut();
+    m_openApi->signIn(id, std::move(secret),
+                      m_keepSecretBox->isChecked() ? OpenApiKeeper::Remember::Yes
+                                                   : OpenApiKeeper::Remember::No);
+}
+
 void PbxDialog::buildRest()
 {
     m_form->addHeading(tr("More"));
@@ -184,9 +239,12 @@ void PbxDialog::show(const PbxSettings &pbx)
     m_proxyHostEdit->setText(pbx.proxy.host);
     m_proxyPortSpin->setValue(pbx.proxy.port == 0 ? kUsualProxyPort : pbx.proxy.port);
     m_proxyUserEdit->setText(pbx.proxy.userName);
+    m_clientIdEdit->setText(pbx.openApiClientId);
+    m_keepSecretBox->setChecked(pbx.keepsOpenApiSecret);
     m_wireEdit->setText(pbx.wireFile);
     m_notesEdit->setPlainText(pbx.notes);
     refreshRows();
+    refreshOpenApi();
 }
 
 PbxSettings PbxDialog::entered() const
@@ -213,6 +271,9 @@ PbxSettings PbxDialog::entered() const
         pbx.proxy.port = static_cast<quint16>(m_proxyPortSpin->value());
         pbx.proxy.userName = m_proxyUserEdit->text().trimmed();
     }
+    pbx.openApiClientId = m_clientIdEdit->text().trimmed();
+    if (pbx.openApiClientId != m_before.openApiClientId || !m_keepSecretBox->isChecked())
+        pbx.keepsOpenApiSecret = false;
     pbx.wireFile = m_wireEdit->text().trimmed();
     pbx.notes = m_notesEdit->toPlainText();
     return pbx;
@@ -287,6 +348,9 @@ void PbxDialog::save()
         return;
     }
     PbxSettings pbx = entered();
+    // Under its old Client ID, so before that is overwritten.
+    if (m_openApi && m_before.keepsOpenApiSecret && !pbx.keepsOpenApiSecret)
+        m_openApi->forget(m_before.id);
     std::optional<RegistryProblem> problem;
     if (m_before.id.isEmpty()) {
         const auto added = m_registry.add(pbx);
@@ -302,6 +366,7 @@ void PbxDialog::save()
         m_nameEdit->setFocus();
         return;
     }
+    handOverSecret(pbx.id);
     emit saved(pbx.id);
     accept();
 }

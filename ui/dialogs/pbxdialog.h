@@ -6,6 +6,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QComboBox;
 class QLineEdit;
 class QPlainTextEdit;
@@ -16,12 +17,14 @@ namespace lw {
 
 class CopyText;
 class FieldBlock;
+class OpenApiKeeper;
 class PageForm;
 class PbxRegistry;
 
 /*!
  * Adds a PBX to the saved ones, or changes one: how to reach it, by what to judge its certificate.
- * Never a password. Problems are said beside their fields; it closes only when the list was saved.
+ * Never a password; the OpenAPI's secret goes to whoever keeps it, and not into the list. Problems
+ * are said beside their fields; it closes only when the list was saved.
  */
 class PbxDialog final : public QDialog
 {
@@ -31,6 +34,9 @@ public:
     PbxDialog(PbxRegistry &registry, const WireProfile &builtInWire, const PbxSettings &pbx,
               QWidget *parent = nullptr);
 
+    //! Who takes the Client Secret of the PBX's OpenAPI; without it none is asked for.
+    void setOpenApi(OpenApiKeeper &keeper);
+
 signals:
     //! Written to the list.
     void saved(const QString &id);
@@ -39,6 +45,7 @@ private:
     void buildBasics();
     void buildTrust();
     void buildProxy();
+    void buildOpenApi();
     void buildRest();
     QWidget *fileButton(QLineEdit *edit, const QString &title);
     void show(const PbxSettings &pbx);
@@ -48,6 +55,8 @@ private:
     [[nodiscard]] bool checkProxy();
     [[nodiscard]] bool checkWire();
     void refreshRows();
+    void refreshOpenApi();
+    void handOverSecret(const QString &id);
     void save();
 
     PbxRegistry &m_registry;
@@ -65,6 +74,9 @@ private:
     QLineEdit *m_proxyHostEdit;
     QSpinBox *m_proxyPortSpin;
     QLineEdit *m_proxyUserEdit;
+    QLineEdit *m_clientIdEdit;
+    QLineEdit *m_clientSecretEdit;
+    QCheckBox *m_keepSecretBox;
     QLineEdit *m_wireEdit;
     QPlainTextEdit *m_notesEdit;
     FieldBlock *m_nameBlock = nullptr;
@@ -74,7 +86,10 @@ private:
     FieldBlock *m_proxyHostBlock = nullptr;
     FieldBlock *m_proxyPortBlock = nullptr;
     FieldBlock *m_proxyUserBlock = nullptr;
+    FieldBlock *m_clientSecretBlock = nullptr;
+    FieldBlock *m_keepSecretBlock = nullptr;
     FieldBlock *m_wireBlock = nullptr;
+    OpenApiKeeper *m_openApi = nullptr; //!< outlives the dialog
 };
 
 } // namespace lw

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "overviewpage.h"
 
+#include "openapisection.h"
 #include "securitywords.h"
 #include "support/fixedfont.h"
 #include "support/format.h"
@@ -84,6 +85,7 @@ OverviewPage::OverviewPage(PbxSession &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_form(new PageForm)
 {
     buildProduct();
+    m_openApi = new OpenApiSection(*m_form, session, *this);
     buildReadiness();
     buildCapabilities();
     buildCertificate();
@@ -94,6 +96,17 @@ OverviewPage::OverviewPage(PbxSession &session, QWidget *parent)
     connect(&session, &PbxSession::stateChanged, this, &OverviewPage::refresh);
     connect(&session, &PbxSession::settingsChanged, this, &OverviewPage::refreshReadiness);
     refresh();
+}
+
+void OverviewPage::setNeighbours(const PbxNeighbours &neighbours)
+{
+    m_openApi->setNeighbours(neighbours);
+}
+
+void OverviewPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_openApi->start();
 }
 
 void OverviewPage::buildProduct()

@@ -11,21 +11,29 @@ namespace lw {
 
 class CopyText;
 class NoteLabel;
+class OpenApiSection;
 class PageForm;
 class PbxSession;
 class StatusLabel;
 class ValueLabel;
+struct PbxNeighbours;
 
 /*!
  * What a PBX is and can do: product, firmware, serial number, clock, certificate, capabilities with
  * their source, what an upgrade would add, and how the super administrator could come back. Shows
- * what a session knows and asks nothing itself.
+ * what a session knows; only its OpenApiSection asks anything.
  */
 class OverviewPage final : public QWidget
 {
     Q_OBJECT
 public:
     explicit OverviewPage(PbxSession &session, QWidget *parent = nullptr);
+
+    //! The OpenAPI, where there is one.
+    void setNeighbours(const PbxNeighbours &neighbours);
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
     void buildProduct();
@@ -47,6 +55,7 @@ private:
     CopyText *m_address = nullptr;
     ValueLabel *m_account = nullptr;
     ValueLabel *m_clock = nullptr;
+    OpenApiSection *m_openApi = nullptr;
     QWidget *m_readinessHeading = nullptr;
     QMap<ReadinessItem, StatusLabel *> m_readiness;
     QMap<Feature, StatusLabel *> m_features;

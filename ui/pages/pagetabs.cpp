@@ -14,10 +14,10 @@
 
 namespace lw {
 
-PageTabs::PageTabs(EmptyPane *pane, QWidget *parent)
+PageTabs::PageTabs(EmptyPane *pane, const QString &name, QWidget *parent)
     : QWidget(parent), m_bar(new QTabBar(this)), m_stack(new QStackedWidget(this)), m_pane(pane)
 {
-    m_bar->setAccessibleName(tr("Pages of the PBX"));
+    m_bar->setAccessibleName(name);
     m_bar->setDocumentMode(true);
     m_bar->setDrawBase(false);
     m_bar->setExpanding(false);
@@ -151,6 +151,12 @@ QString PageTabs::titleOf(const SessionPage *page) const
         return {};
     QString title = m_bar->tabText(static_cast<int>(found - m_places.begin()));
     return title.remove(QLatin1Char('&'));
+}
+
+void PageTabs::markAllStale()
+{
+    for (Place &each : m_places)
+        each.isStale = true;
 }
 
 //! Back to where it was as long as a person has not decided what happens to the changes there.

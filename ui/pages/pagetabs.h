@@ -16,17 +16,29 @@ namespace lw {
 class EmptyPane;
 
 /*!
- * The tabs of one PBX and the pages behind them: which are offered, which is seen, which were read
- * since the sign-in. What stands in the place of a page that has nothing to show, and whether one
- * may be left, is for PbxPage to say, which owns this.
+ * The tabs of one server and the pages behind them: which are offered, which is seen, which were
+ * read since the sign-in. What stands in the place of a page that has nothing to show, and whether
+ * one may be left, is for PbxPage or CentralPage to say, which own this.
  */
 class PageTabs final : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Tab { Overview, RemoteManagement, SecuritySettings, Extensions, Activity };
+    enum class Tab {
+        Overview,
+        // of a PBX
+        RemoteManagement,
+        SecuritySettings,
+        Extensions,
+        Activity,
+        // of a management server
+        Devices,
+        Users,
+        CloudPbxs
+    };
 
-    explicit PageTabs(EmptyPane *pane, QWidget *parent = nullptr);
+    //! \a name is what a screen reader calls the tabs.
+    PageTabs(EmptyPane *pane, const QString &name, QWidget *parent = nullptr);
 
     //! Takes \a widget over; one that is no SessionPage reads nothing and loses nothing.
     void addPage(Tab tab, const QString &title, QWidget *widget);
@@ -45,6 +57,7 @@ public:
 
     //! All pages have to be read again, \a isRead alone was just read.
     void markStale(Tab isRead);
+    void markAllStale();
     //! Reads the current page unless that was done already.
     void load();
     void reload();

@@ -5,6 +5,7 @@
 #include "dialogs/confirmdialog.h"
 #include "extensionspage.h"
 #include "overviewpage.h"
+#include "pbxneighbours.h"
 #include "remotemanagementpage.h"
 #include "securitysettingspage.h"
 #include "sessiondialogs.h"
@@ -35,8 +36,10 @@ PbxPage::PbxPage(PbxSession &session, const Clock &clock, QWidget *parent)
     , m_model(new RemoteManagementModel(session, this))
     , m_head(new PbxHead(session, *m_model, clock, this))
     , m_pane(new EmptyPane)
-    , m_tabs(new PageTabs(m_pane, this))
+    , m_tabs(new PageTabs(m_pane, tr("Pages of the PBX"), this))
+    , m_overview(new OverviewPage(session))
     , m_security(new SecuritySettingsPage(session))
+    , m_remote(new RemoteManagementPage(session, *m_model))
     , m_foot(new ActionBar(this))
     , m_dialogs(new SessionDialogs(session, *this))
 {
@@ -68,9 +71,8 @@ PbxPage::~PbxPage() = default;
 //! The one place that knows which tabs there are; isOffered() says who may see them.
 void PbxPage::buildPages()
 {
-    m_tabs->addPage(Tab::Overview, tr("Overv&iew"), new OverviewPage(m_session));
-    m_tabs->addPage(Tab::RemoteManagement, tr("Re&mote Management"),
-                    new RemoteManagementPage(m_session, *m_model));
+    m_tabs->addPage(Tab::Overview, tr("Overv&iew"), m_overview);
+    m_tabs->addPage(Tab::RemoteManagement, tr("Re&mote Management"), m_remote);
     m_tabs->addPage(Tab::SecuritySettings, tr("Security Settings"), m_security);
     m_tabs->addPage(Tab::Extensions, tr("Extensions"), new ExtensionsPage(m_session));
     m_tabs->addPage(Tab::Activity, tr("Activity"), new ActivityPage(m_session, m_clock));
@@ -147,6 +149,12 @@ void PbxPage::setPracticeAccounts(const QList<PracticeAccount> &accounts)
 void PbxPage::setSignIn(const SignInWay &way)
 {
     m_dialogs->setSignIn(way);
+}
+
+void PbxPage::setNeighbours(const PbxNeighbours &neighbours)
+{
+    m_overview->setNeighbours(neighbours);
+    m_remote->setNeighbours(neighbours);
 }
 
 void PbxPage::showNotice(const BannerText &notice)
@@ -251,6 +259,7 @@ void PbxPage::refresh()
     refreshTabs();
     refreshPane();
     refreshFoot();
+    m_head->setDisagreement(m_remote->disagreement());
     updateWatching();
 }
 

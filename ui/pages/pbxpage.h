@@ -14,11 +14,14 @@ namespace lw {
 class ActionBar;
 class Clock;
 class EmptyPane;
+class OverviewPage;
 class PbxHead;
 class PbxSession;
 class RemoteManagementModel;
+class RemoteManagementPage;
 class SecuritySettingsPage;
 class SessionDialogs;
+struct PbxNeighbours;
 struct SignInWay;
 
 /*!
@@ -48,6 +51,8 @@ public:
     void setPracticeAccounts(const QList<PracticeAccount> &accounts);
     //! How to sign in where the password may be kept; without it none is.
     void setSignIn(const SignInWay &way);
+    //! Management servers and the OpenAPI, for the pages that use them.
+    void setNeighbours(const PbxNeighbours &neighbours);
     //! Says something that is no page's own business, until it is closed or a page has news.
     void showNotice(const BannerText &notice);
 
@@ -91,7 +96,9 @@ private:
     PbxHead *m_head;
     EmptyPane *m_pane;
     PageTabs *m_tabs;
+    OverviewPage *m_overview;
     SecuritySettingsPage *m_security;
+    RemoteManagementPage *m_remote;
     ActionBar *m_foot;
     SessionDialogs *m_dialogs;
     BannerText m_notice;

@@ -2,8 +2,10 @@
 #include "remotemanagementpage.h"
 
 #include "dialogs/confirmdialog.h"
+#include "dialogs/connectthroughdialog.h"
 #include "remotemanagementfields.h"
 #include "remotemanagementwords.h"
+#include "secondopinionpane.h"
 #include "support/format.h"
 #include "support/refusaltext.h"
 #include "support/statuswords.h"
@@ -13,14 +15,25 @@
 #include "widgets/pageform.h"
 #include "widgets/statuslabel.h"
 
+#include <fleet/centralpool.h>
+#include <fleet/centralregistry.h>
+#include <fleet/openapikeeper.h>
 #include <session/pbxsession.h>
 
+#include <QComboBox>
+#include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 namespace lw {
 
 using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kPlatformUnreachable = 70613;
+
+} // namespace
 
 RemoteManagementPage::RemoteManagementPage(PbxSession &session, RemoteManagementModel &model,
                                            QWidget *parent)
@@ -56,6 +69,7 @@ std::optional<ApiError> RemoteManagementPage::loadError() const
 void RemoteManagementPage::load()
 {
     m_model.load();
+    m_opinion->askAgain();
 }
 
 bool RemoteManagementPage::hasChanges() const
@@ -88,8 +102,42 @@ void RemoteManagementPage::buildStatus()
     m_status = new StatusLabel(StatusLabel::Form::Row);
     m_statusNote = new NoteLabel;
     m_form->addHeading(tr("Status"));
+    m_opinion = new SecondOpinionPane(m_session, m_model);
+    m_throughButton = new QPushButton(tr("Connect Through &a Management Server\u2026"));
+    m_throughButton->setAutoDefault(false);
+    m_throughRow = new QWidget; // a button keeps no distance of its own
+    auto *line = new QHBoxLayout(m_throughRow);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(m_throughButton);
+    line->addStretch(1);
     m_form->addWide(m_status);
     m_form->addWide(m_statusNote);
+    m_opinionBlock =
+        m_form->addField(tr("Second opinion"), m_opinion->choice(), m_opinion->buttons());
+    m_form->addRow(QString(), m_opinion);
+    m_form->addWide(m_throughRow);
+    connect(m_opinion, &SecondOpinionPane::changed, this, &RemoteManagementPage::refreshOpinion);
+    connect(m_throughButton, &QPushButton::clicked, this,
+            &RemoteManagementPage::openConnectThrough);
+    refreshOpinion();
+}
+
+void RemoteManagementPage::setNeighbours(const PbxNeighbours &neighbours)
+{
+    m_neighbours = neighbours;
+    m_opinion->setNeighbours(neighbours);
+    if (OpenApiKeeper *keeper = neighbours.openApi) {
+        const QString id = m_session.settings().id;
+        const auto follow = [this, keeper, id] { m_fields->setOpenApi(keeper->session(id)); };
+        connect(keeper, &OpenApiKeeper::sessionChanged, this, follow);
+        follow();
+    }
+    refreshOpinion();
+}
+
+QString RemoteManagementPage::disagreement() const
+{
+    return m_opinion->disagreement();
 }
 
 void RemoteManagementPage::buildDisconnect()
@@ -115,6 +163,8 @@ void RemoteManagementPage::refresh()
     if (!m_model.isLoaded())
         return;
     refreshStatus();
+    refreshOpinion();
+    checkUnreachedServer();
     m_fields->setEnabled(m_model.activity() == RemoteManagementModel::Activity::Idle ||
                          m_model.activity() == RemoteManagementModel::Activity::Loading);
     m_access->setText(whoCanGetIn(m_model));
@@ -149,6 +199,50 @@ void RemoteManagementPage::refreshStatus()
             notes.append(tr("The PBX says %1.").arg(quotedServerText(said)));
     }
     m_statusNote->setText(notes.join(QLatin1Char(' ')));
+}
+
+void RemoteManagementPage::refreshOpinion()
+{
+    for (QWidget *row :
+         {static_cast<QWidget *>(m_opinionBlock), static_cast<QWidget *>(m_opinion), m_throughRow})
+        m_form->setRowShown(row, m_opinion->isOffered());
+    m_throughButton->setEnabled(m_model.isLoaded() && !m_model.isBusy() && m_session.isSignedIn() &&
+                                m_session.mayAdminister());
+    emit changed();
+}
+
+//! The PBX says that it did not reach the server: does this workstation? Once a Save.
+void RemoteManagementPage::checkUnreachedServer()
+{
+    const auto &error = m_model.error();
+    const bool isUnreached = error && error->serverCode == kPlatformUnreachable &&
+                             m_model.draft().settings.isCustomServer();
+    if (isUnreached && !m_wasUnreached)
+        m_fields->checkServer();
+    m_wasUnreached = isUnreached;
+}
+
+void RemoteManagementPage::openConnectThrough()
+{
+    ConnectThroughSides sides{
+        .pbxs = {{.id = m_session.settings().id, .name = m_session.settings().name}},
+        .pbx = [this](const QString &) { return &m_session; },
+        .platform =
+            [pool = m_neighbours.platformSessions](const QString &id) { return pool->session(id); },
+        .signInPlatform = m_neighbours.signInPlatform};
+    for (const auto &saved : {m_neighbours.platforms->all(), m_neighbours.platforms->practice()}) {
+        for (const CentralSettings &central : saved) {
+            const ConnectThroughSide side{.id = central.id, .name = central.name};
+            // The one that the second opinion is of stands first, since it is likely meant.
+            if (central.id == m_opinion->platformId())
+                sides.platforms.prepend(side);
+            else
+                sides.platforms.append(side);
+        }
+    }
+    auto *dialog = new ConnectThroughDialog(sides, this);
+    connect(dialog, &ConnectThroughDialog::finishedOnce, &m_model, &RemoteManagementModel::load);
+    dialog->open();
 }
 
 void RemoteManagementPage::save()

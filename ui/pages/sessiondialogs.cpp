@@ -36,14 +36,14 @@ void SessionDialogs::askForTrust()
     const auto &error = m_session.error();
     if (isAsking() || !error || !error->certificate)
         return;
-    const QString name = m_session.settings().name;
-    const QString address = m_session.settings().address.displayText();
+    const CertifiedServer server{.name = m_session.settings().name,
+                                 .address = m_session.settings().address.displayText()};
     QDialog *dialog = nullptr;
     if (error->kind == ApiError::Kind::TlsChanged)
-        dialog = new ChangedCertificateDialog(name, address, *error->certificate,
-                                              error->pinnedSha256, &m_page);
+        dialog =
+            new ChangedCertificateDialog(server, *error->certificate, error->pinnedSha256, &m_page);
     else
-        dialog = new CertificateDialog(name, address, *error->certificate, &m_page);
+        dialog = new CertificateDialog(server, *error->certificate, &m_page);
     connect(dialog, &QDialog::accepted, &m_session, &PbxSession::trustCertificate);
     open(dialog);
 }

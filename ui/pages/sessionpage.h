@@ -12,8 +12,9 @@
 namespace lw {
 
 /*!
- * A page behind a tab of PbxPage, which owns it, shows it when hasContent(), and gives it the foot
- * that all pages share: banner, progress, Revert and Save. The page binds to its own models.
+ * A page behind a tab of PbxPage or CentralPage, which owns it, shows it when hasContent(), and
+ * gives it the foot that all pages share: banner, progress, Revert and Save. The page binds to its
+ * own models.
  */
 class SessionPage : public QWidget
 {

@@ -349,6 +349,17 @@ QString registryProblemText(const RegistryProblem &problem)
     return {};
 }
 
+QString centralRegistryProblemText(const RegistryProblem &problem)
+{
+    if (problem.kind == RegistryProblem::Kind::NameTaken)
+        return Words::tr("There is a management server of this name already.");
+    if (problem.kind == RegistryProblem::Kind::CannotWrite)
+        return Words::tr("The list of management servers could not be saved: %1. The list on disk "
+                         "is as it was.")
+            .arg(quotedServerText(problem.detail));
+    return registryProblemText(problem);
+}
+
 ErrorText setAsideText(const SetAside &setAside)
 {
     const QString kept =

@@ -24,6 +24,9 @@ struct ErrorText
 {
     QString sentence;
     QString advice; //!< empty: nothing to add
+    //! By which whoever runs the server finds the request; it stands in the advice, too. Not empty:
+    //! the text is worth copying.
+    QString requestId = {};
 
     //! Both, one after the other.
     [[nodiscard]] QString joined() const;
@@ -46,6 +49,8 @@ struct ErrorText
 [[nodiscard]] QString refusedFieldText(const ApiError &error, const QString &word);
 
 [[nodiscard]] QString registryProblemText(const RegistryProblem &problem);
+//! The same for the list of management servers.
+[[nodiscard]] QString centralRegistryProblemText(const RegistryProblem &problem);
 [[nodiscard]] ErrorText setAsideText(const SetAside &setAside);
 [[nodiscard]] ErrorText keychainText(const KeychainProblem &problem);
 [[nodiscard]] ErrorText journalText(const JournalProblem &problem);

@@ -42,6 +42,43 @@ StatusLook sessionLook(PbxSession::State state)
     return {};
 }
 
+StatusLook centralLook(CentralSession::State state)
+{
+    switch (state) {
+    case CentralSession::State::Disconnected:
+    case CentralSession::State::NeedsSecret:
+        return {StatusShape::Ring, Words::tr("Not signed in"), Tone::Neutral};
+    case CentralSession::State::Connecting:
+        return {StatusShape::Ring, Words::tr("Connecting"), Tone::Neutral};
+    case CentralSession::State::NeedsTrust:
+        return {StatusShape::Triangle, Words::tr("Not trusted"), Tone::Caution};
+    case CentralSession::State::Connected:
+        return {StatusShape::Disc, Words::tr("Signed in"), Tone::Good};
+    case CentralSession::State::Stopped:
+        return {StatusShape::Triangle, Words::tr("Stopped"), Tone::Danger};
+    case CentralSession::State::Locked:
+        return {StatusShape::Triangle, Words::tr("Blocked"), Tone::Danger};
+    case CentralSession::State::Failed:
+        return {StatusShape::Triangle, Words::tr("Not reached"), Tone::Danger};
+    }
+    return {};
+}
+
+StatusLook deviceLook(const OpenWord<RemoteDevice::Status> &status)
+{
+    if (!status.known)
+        return {StatusShape::Triangle, status.word, Tone::Caution};
+    switch (*status.known) {
+    case RemoteDevice::Status::Connected:
+        return {StatusShape::Disc, Words::tr("Connected"), Tone::Good};
+    case RemoteDevice::Status::Disconnected:
+        return {StatusShape::Square, Words::tr("Disconnected"), Tone::Neutral};
+    case RemoteDevice::Status::Pending:
+        return {StatusShape::Ring, Words::tr("Pending"), Tone::Neutral};
+    }
+    return {};
+}
+
 StatusLook connectionLook(const ConnectionStatus &status)
 {
     const auto state = status.state.known;

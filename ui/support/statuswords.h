@@ -4,6 +4,8 @@
 #include "statusshape.h"
 
 #include <core/connectionstatus.h>
+#include <core/remotedevice.h>
+#include <session/centralsession.h>
 #include <session/pbxsession.h>
 
 #include <QString>
@@ -20,6 +22,10 @@ struct StatusLook
 
 //! Whether this program is signed in to a PBX.
 [[nodiscard]] StatusLook sessionLook(PbxSession::State state);
+//! The same for a management server.
+[[nodiscard]] StatusLook centralLook(CentralSession::State state);
+//! A device as the management server sees it; words we do not know are shown as they are.
+[[nodiscard]] StatusLook deviceLook(const OpenWord<RemoteDevice::Status> &status);
 //! Whether a PBX is connected to its management server; words we do not know are shown as they are.
 [[nodiscard]] StatusLook connectionLook(const ConnectionStatus &status);
 //! "Connected to rm.example.com since 09:12".

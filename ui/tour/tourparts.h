@@ -26,4 +26,9 @@ void addAdministration(std::vector<TourStep> &steps, const TourStage &stage, con
 //! Second factor, password and trusted devices.
 void addSecurity(std::vector<TourStep> &steps, const TourStage &stage);
 
+//! A management server: signing in, its pages, a new device.
+void addPlatform(std::vector<TourStep> &steps, const TourStage &stage);
+//! The pages again, in dark colours.
+void addDarkPlatform(std::vector<TourStep> &steps, const TourStage &stage);
+
 } // namespace lw

@@ -285,6 +285,7 @@ void addDark(Steps &steps, const TourStage &stage)
          .isSeen = [&screen] { return screen.find(u"Two-Factor Authentication"_s) != nullptr; },
          .picture = u"dark-security"_s});
     addAdministration(steps, stage, u"dark-"_s);
+    addDarkPlatform(steps, stage);
     add(steps, {.name = u"open the faults"_s,
                 .act = [&screen] { return screen.order(u"Faults\u2026"_s); },
                 .isSeen = [&screen] { return screen.find(u"Fault"_s) != nullptr; },
@@ -302,6 +303,7 @@ std::vector<TourStep> tourSteps(const TourStage &stage)
     addSecurity(steps, stage);
     addOldLayout(steps, stage);
     addCertificates(steps, stage);
+    addPlatform(steps, stage);
     addDark(steps, stage);
     return steps;
 }

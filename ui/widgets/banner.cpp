@@ -7,6 +7,8 @@
 #include "support/statusshape.h"
 
 #include <QAccessible>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
@@ -25,16 +27,28 @@ StatusShape shapeOf(Tone tone)
     return tone == Tone::Neutral ? StatusShape::Ring : StatusShape::Triangle;
 }
 
+QToolButton *smallButton(Banner &banner, const QString &iconName, const QString &name)
+{
+    auto *button = new QToolButton(&banner);
+    button->setAutoRaise(true);
+    keepIcon(*button, iconName);
+    button->setAccessibleName(name);
+    button->setToolTip(name);
+    button->setFocusPolicy(Qt::StrongFocus);
+    return button;
+}
+
 } // namespace
 
 Banner::Banner(QWidget *parent)
-    : QWidget(parent), m_sentence(new ValueLabel(this)), m_closeButton(new QToolButton(this))
+    : QWidget(parent)
+    , m_sentence(new ValueLabel(this))
+    , m_copyButton(smallButton(*this, QStringLiteral("copy"), tr("Copy message")))
+    , m_closeButton(smallButton(*this, QStringLiteral("close"), tr("Close message")))
 {
-    m_closeButton->setAutoRaise(true);
-    keepIcon(*m_closeButton, QStringLiteral("close"));
-    m_closeButton->setAccessibleName(tr("Close message"));
-    m_closeButton->setToolTip(tr("Close message"));
-    m_closeButton->setFocusPolicy(Qt::StrongFocus);
+    m_copyButton->hide();
+    connect(m_copyButton, &QToolButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_text.text.joined()); });
     connect(m_closeButton, &QToolButton::clicked, this, &Banner::closed);
 
     auto *row = new QHBoxLayout(this);
@@ -51,6 +65,7 @@ Banner::Banner(QWidget *parent)
                 [this, index] { emit actionTriggered(index); });
         m_buttons.append(button);
     }
+    row->addWidget(m_copyButton);
     row->addWidget(m_closeButton);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
 }
@@ -60,6 +75,7 @@ void Banner::setText(const BannerText &text)
     const bool isNew = text.text.sentence != m_text.text.sentence;
     m_text = text;
     m_sentence->setText(text.text.joined());
+    m_copyButton->setVisible(!text.text.requestId.isEmpty());
     for (int index = 0; index < m_buttons.size(); ++index) {
         const bool isUsed = index < text.actions.size();
         m_buttons.at(index)->setVisible(isUsed);

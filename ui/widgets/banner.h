@@ -26,8 +26,8 @@ struct BannerText
 };
 
 /*!
- * A result or an error inside the page: mark, sentence, an action, closable. There is one a page;
- * a new text takes the place of the old one.
+ * A result or an error inside the page: mark, sentence, an action, closable. An error with a
+ * request ID can be copied. There is one a page; a new text takes the place of the old one.
  */
 class Banner final : public QWidget
 {
@@ -51,6 +51,7 @@ private:
     BannerText m_text;
     ValueLabel *m_sentence;
     QList<QPushButton *> m_buttons;
+    QToolButton *m_copyButton;
     QToolButton *m_closeButton;
 };
 

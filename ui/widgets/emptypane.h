@@ -12,7 +12,10 @@ namespace lw {
 
 class NoteLabel;
 
-/*! A page that has nothing to show yet: why, and the button that ends it. */
+/*!
+ * A page that has nothing to show yet: why, and the button that ends it. An error with a request
+ * ID can be copied.
+ */
 class EmptyPane final : public QWidget
 {
     Q_OBJECT
@@ -31,6 +34,8 @@ private:
     QLabel *m_sentence;
     NoteLabel *m_advice;
     QPushButton *m_button;
+    QPushButton *m_copyButton;
+    QString m_text;
 };
 
 } // namespace lw

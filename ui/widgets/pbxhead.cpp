@@ -45,6 +45,7 @@ PbxHead::PbxHead(PbxSession &session, RemoteManagementModel &model, const Clock 
     , m_name(new SectionHeading(QString(), this))
     , m_product(lineNote(this))
     , m_connection(new StatusLabel(StatusLabel::Form::Line, this))
+    , m_disagreement(new StatusLabel(StatusLabel::Form::Line, this))
     , m_passwordless(new StatusLabel(StatusLabel::Form::Line, this))
     , m_clockNote(lineNote(this))
     , m_sessionEnd(lineNote(this))
@@ -72,6 +73,7 @@ void PbxHead::build()
             &PbxHead::signOutRequested);
     m_account->setMenu(menu);
     m_account->setAccessibleName(tr("Account"));
+    m_disagreement->hide();
     m_passwordless->setStatus(
         {StatusShape::Triangle, tr("Passwordless Login is on"), Tone::Caution});
 
@@ -83,6 +85,7 @@ void PbxHead::build()
     auto *second = new QHBoxLayout;
     second->setSpacing(metrics::kBetweenSections);
     second->addWidget(m_connection);
+    second->addWidget(m_disagreement);
     second->addWidget(m_passwordless);
     second->addWidget(m_clockNote);
     second->addStretch(1);
@@ -93,6 +96,12 @@ void PbxHead::build()
     column->setSpacing(metrics::kInsideGroup);
     column->addLayout(first);
     column->addLayout(second);
+}
+
+void PbxHead::setDisagreement(const QString &words)
+{
+    m_disagreement->setVisible(!words.isEmpty());
+    m_disagreement->setStatus({StatusShape::Triangle, words, Tone::Caution});
 }
 
 void PbxHead::refresh()

@@ -26,6 +26,9 @@ public:
     PbxHead(PbxSession &session, RemoteManagementModel &model, const Clock &clock,
             QWidget *parent = nullptr);
 
+    //! That a management server says something else of the connection; empty: none does.
+    void setDisagreement(const QString &words);
+
 signals:
     void signInRequested();
     void signOutRequested();
@@ -51,6 +54,7 @@ private:
     QLabel *m_name;
     NoteLabel *m_product;
     StatusLabel *m_connection;
+    StatusLabel *m_disagreement;
     StatusLabel *m_passwordless;
     NoteLabel *m_clockNote;
     NoteLabel *m_sessionEnd;

@@ -2,7 +2,6 @@
 #include "pbxitemdelegate.h"
 
 #include "support/metrics.h"
-#include "support/statuswords.h"
 
 #include <fleet/pbxlistmodel.h>
 
@@ -61,6 +60,14 @@ void paintPbx(QPainter *painter, const QStyleOptionViewItem &option, const QStri
 
 } // namespace
 
+StatusLook listLook(const QModelIndex &server)
+{
+    const int state = server.data(PbxListModel::StateRole).toInt();
+    if (server.data(PbxListModel::IsPlatformRole).toBool())
+        return centralLook(static_cast<CentralSession::State>(state));
+    return sessionLook(static_cast<PbxSession::State>(state));
+}
+
 void PbxItemDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                             const QModelIndex &index) const
 {
@@ -71,12 +78,10 @@ void PbxItemDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->save();
     const QStyle *style = own.widget ? own.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &own, painter, own.widget);
-    if (index.parent().isValid()) {
-        const int state = index.data(PbxListModel::StateRole).toInt();
-        paintPbx(painter, own, name, sessionLook(static_cast<PbxSession::State>(state)));
-    } else {
+    if (index.parent().isValid())
+        paintPbx(painter, own, name, listLook(index));
+    else
         paintGroup(painter, own, name);
-    }
     painter->restore();
 }
 

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/statuswords.h"
+
 #include <QStyledItemDelegate>
 
 namespace lw {
 
-/*! Draws a row of the list: a group's name, or status shape, PBX name, and the status in words. */
+//! The status of a PBX or a management server in the list.
+[[nodiscard]] StatusLook listLook(const QModelIndex &server);
+
+/*! Draws a row of the list: a group's name, or status shape, name, and the status in words. */
 class PbxItemDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pbxsearchmodel.h"
 
-#include "support/statuswords.h"
+#include "pbxitemdelegate.h"
 
 #include <fleet/pbxlistmodel.h>
 
@@ -25,13 +25,13 @@ QVariant PbxSearchModel::data(const QModelIndex &index, int role) const
     if (isGroup && role == Qt::DisplayRole) {
         if (index.data(PbxListModel::IsPracticeRole).toBool())
             return tr("Sandbox");
+        if (index.data(PbxListModel::IsPlatformRole).toBool())
+            return tr("Platforms");
         return own.toString().isEmpty() ? tr("PBXs") : own;
     }
     if (!isGroup && role == Qt::AccessibleTextRole) {
-        const int state = index.data(PbxListModel::StateRole).toInt();
         //: What a screen reader says: %1 is a name, %2 a status.
-        return tr("%1, %2").arg(index.data(Qt::DisplayRole).toString(),
-                                sessionLook(static_cast<PbxSession::State>(state)).word);
+        return tr("%1, %2").arg(index.data(Qt::DisplayRole).toString(), listLook(index).word);
     }
     if (!isGroup && role == Qt::ToolTipRole)
         return index.data(PbxListModel::AddressRole);
