@@ -8,7 +8,7 @@
 #include <ui/mainwindow.h>
 #include <ui/tour/tour.h>
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QEvent>
 #include <QFile>
 #include <QStandardPaths>
@@ -45,7 +45,8 @@ QList<PbxSettings> settingsOf(const QList<PracticePbx> &pbxs)
              .address = pbx.address,
              .userName = pbx.accounts.isEmpty() ? QString() : pbx.accounts.first().userName,
              .trust = TrustChoice::pinned(pbx.sha256),
-             .proxy = {.way = ProxyChoice::Way::None}});
+             .proxy = {.way = ProxyChoice::Way::None},
+             .openApiClientId = pbx.openApiId});
     }
     return settings;
 }
@@ -100,6 +101,7 @@ Application::Application(WindowOptions options)
                     })
     , m_keeper(m_registry, m_sessions, m_credentials)
     , m_centralKeeper(m_centrals, m_centralSessions, m_credentials)
+    , m_openApi(m_registry, m_environment, m_credentials)
     , m_list(m_registry, m_sessions)
 {
     m_list.addPlatforms(m_centrals, m_centralSessions);
@@ -111,6 +113,7 @@ Application::Application(WindowOptions options)
                                                      .centrals = m_centrals,
                                                      .centralSessions = m_centralSessions,
                                                      .centralKeeper = m_centralKeeper,
+                                                     .openApi = m_openApi,
                                                      .credentials = m_credentials,
                                                      .clock = m_clock,
                                                      .wire = m_environment.wire,
@@ -122,6 +125,10 @@ Application::~Application() = default;
 
 void Application::start()
 {
+    // The tokens of OpenAPIs are given back before the program ends; that takes a moment at most.
+    QApplication::setQuitOnLastWindowClosed(false);
+    connect(qApp, &QGuiApplication::lastWindowClosed, &m_openApi, &OpenApiKeeper::releaseAll);
+    connect(&m_openApi, &OpenApiKeeper::allReleased, qApp, &QCoreApplication::quit);
     m_window->installEventFilter(this);
     m_window->show();
 }
@@ -144,6 +151,7 @@ void Application::afterFirstPaint()
     }
     if (m_options.startsSandbox)
         startPractice();
+    m_openApi.releaseLeftOvers();
     m_window->restoreChoice();
 }
 

@@ -10,6 +10,7 @@
 #include <fleet/centralregistry.h>
 #include <fleet/credentialstore.h>
 #include <fleet/lazyjournal.h>
+#include <fleet/openapikeeper.h>
 #include <fleet/pbxlistmodel.h>
 #include <fleet/pbxregistry.h>
 #include <fleet/sessionpool.h>
@@ -64,6 +65,7 @@ private:
     CredentialStore m_credentials;
     SignInKeeper m_keeper;
     CentralKeeper m_centralKeeper;
+    OpenApiKeeper m_openApi;
     PbxListModel m_list;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Tour> m_tour;

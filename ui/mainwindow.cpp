@@ -2,8 +2,8 @@
 #include "mainwindow.h"
 
 #include "centralpages.h"
-#include "dialogs/aboutdialog.h"
 #include "dialogs/clockdialog.h"
+#include "dialogs/connectthroughdialog.h"
 #include "dialogs/faultsdialog.h"
 #include "mainmenu.h"
 #include "pages/centralpage.h"
@@ -17,9 +17,11 @@
 #include "widgets/practicepanel.h"
 
 #include <fleet/centralkeeper.h>
+#include <fleet/centralpool.h>
 #include <fleet/centralregistry.h>
 #include <fleet/credentialstore.h>
 #include <fleet/pbxregistry.h>
+#include <fleet/sessionpool.h>
 #include <fleet/signinkeeper.h>
 #include <session/centralsession.h>
 #include <session/pbxsession.h>
@@ -85,74 +87,6 @@ void MainWindow::buildLayout()
     m_state.restore(*this, *splitter);
 }
 
-void MainWindow::connectMenu()
-{
-    connect(m_menu, &MainMenu::addRequested, m_pbxs, &PbxPages::add);
-    connect(m_menu, &MainMenu::addPlatformRequested, m_centrals, &CentralPages::add);
-    connect(m_menu, &MainMenu::quitRequested, this, &QWidget::close);
-    connect(m_menu, &MainMenu::searchRequested, m_list, &PbxList::focusSearch);
-    connect(m_menu, &MainMenu::sandboxRequested, this, &MainWindow::requestPractice);
-    connect(m_menu, &MainMenu::aboutRequested, this, [this] { (new AboutDialog(this))->open(); });
-    connectPbxMenu();
-    connectViewMenu();
-}
-
-//! The orders that are about what is chosen, be it a PBX or a management server.
-void MainWindow::connectPbxMenu()
-{
-    const auto onEither = [this](auto &&order) {
-        return [this, order] {
-            if (PbxPage *page = currentPage())
-                order(*page);
-            else if (CentralPage *central = currentCentralPage())
-                order(*central);
-        };
-    };
-    const auto byId = [this](auto &&order) {
-        return [this, order] {
-            if (currentPage())
-                order(*m_pbxs);
-            else
-                order(*m_centrals);
-        };
-    };
-    connect(m_menu, &MainMenu::connectRequested, this, [this] {
-        if (PbxPage *page = currentPage())
-            m_pbxs->connectPage(*page);
-    });
-    connect(m_menu, &MainMenu::signInRequested, this, onEither([](auto &page) { page.signIn(); }));
-    connect(m_menu, &MainMenu::signOutRequested, this,
-            onEither([](auto &page) { page.signOut(); }));
-    connect(m_menu, &MainMenu::reloadRequested, this, onEither([](auto &page) { page.reload(); }));
-    connect(m_menu, &MainMenu::forgetRequested, this,
-            byId([this](auto &pages) { pages.forgetSignIn(m_currentId); }));
-    connect(m_menu, &MainMenu::editRequested, this,
-            byId([this](auto &pages) { pages.edit(m_currentId); }));
-    connect(m_menu, &MainMenu::removeRequested, this,
-            byId([this](auto &pages) { pages.remove(m_currentId); }));
-}
-
-void MainWindow::connectViewMenu()
-{
-    using Tab = PageTabs::Tab;
-    const auto onTab = [this](Tab tab) {
-        return [this, tab] {
-            if (PbxPage *page = currentPage())
-                page->showTab(tab);
-            else if (CentralPage *central = currentCentralPage())
-                central->showTab(tab);
-        };
-    };
-    connect(m_menu, &MainMenu::overviewRequested, this, onTab(Tab::Overview));
-    connect(m_menu, &MainMenu::remoteManagementRequested, this, onTab(Tab::RemoteManagement));
-    connect(m_menu, &MainMenu::securitySettingsRequested, this, onTab(Tab::SecuritySettings));
-    connect(m_menu, &MainMenu::extensionsRequested, this, onTab(Tab::Extensions));
-    connect(m_menu, &MainMenu::activityRequested, this, onTab(Tab::Activity));
-    connect(m_menu, &MainMenu::devicesRequested, this, onTab(Tab::Devices));
-    connect(m_menu, &MainMenu::usersRequested, this, onTab(Tab::Users));
-    connect(m_menu, &MainMenu::cloudPbxsRequested, this, onTab(Tab::CloudPbxs));
-}
-
 void MainWindow::connectList()
 {
     connect(m_list, &PbxList::addRequested, m_pbxs, &PbxPages::add);
@@ -182,8 +116,8 @@ void MainWindow::connectPages()
     connect(m_centrals, &CentralPages::changed, this, &MainWindow::refresh);
     connect(m_centrals, &CentralPages::dropped, this, &MainWindow::drop);
     connect(m_centrals, &CentralPages::removalFailed, this, &MainWindow::showProblem);
-    connect(m_centrals, &CentralPages::connectThroughRequested, this,
-            &MainWindow::connectThroughRequested);
+    connect(m_centrals, &CentralPages::connectThroughRequested, this, &MainWindow::connectThrough);
+    connect(m_pbxs, &PbxPages::platformSignInRequested, this, &MainWindow::signInTo);
     connect(&m_parts.credentials, &CredentialStore::keychainMissing, this, [this] {
         const ErrorText text = keychainText(*m_parts.credentials.problem());
         m_pbxs->say(m_currentId, text);
@@ -302,6 +236,41 @@ void MainWindow::drop(const QString &id)
         m_pages->setCurrentWidget(m_start);
     }
     refresh();
+}
+
+//! What was typed for the device goes on in the dialog for all of it.
+void MainWindow::connectThrough(const ConnectThroughWish &wish)
+{
+    const auto pbx = m_parts.registry.byId(wish.pbxId);
+    const auto central = m_parts.centrals.byId(wish.centralId);
+    if (!pbx || !central)
+        return;
+    const auto signIn = [this](const QString &id) { signInTo(id); };
+    auto *dialog = new ConnectThroughDialog(
+        {.pbxs = {{.id = pbx->id, .name = pbx->name}},
+         .platforms = {{.id = central->id, .name = central->name}},
+         .pbx = [this](const QString &id) { return m_parts.sessions.session(id); },
+         .platform = [this](const QString &id) { return m_parts.centralSessions.session(id); },
+         .signInPbx = signIn,
+         .signInPlatform = signIn,
+         .plan = wish.plan},
+        this);
+    connect(dialog, &ConnectThroughDialog::finishedOnce, this, [this] {
+        if (CentralPage *page = currentCentralPage())
+            page->reload();
+    });
+    dialog->open();
+}
+
+//! In its own dialog, without leaving the page that is shown.
+void MainWindow::signInTo(const QString &id)
+{
+    if (m_parts.centrals.byId(id)) {
+        if (CentralPage *page = m_centrals->page(id))
+            page->signIn();
+    } else if (PbxPage *page = m_pbxs->page(id)) {
+        page->signIn();
+    }
 }
 
 void MainWindow::showProblem(const QString &text)

@@ -22,6 +22,7 @@ class CentralRegistry;
 class Clock;
 class CredentialStore;
 class MainMenu;
+class OpenApiKeeper;
 class PbxList;
 class PbxListModel;
 class PbxPage;
@@ -44,6 +45,7 @@ struct MainWindowParts
     CentralRegistry &centrals;
     CentralPool &centralSessions;
     CentralKeeper &centralKeeper;
+    OpenApiKeeper &openApi;
     CredentialStore &credentials;
     const Clock &clock;
     WireProfile wire;
@@ -80,8 +82,6 @@ public:
 signals:
     //! A person wants the sandbox; whoever can start it answers with setPractice().
     void practiceRequested();
-    //! A new device of a management server shall be used on a saved PBX.
-    void connectThroughRequested(const lw::ConnectThroughWish &wish);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -98,6 +98,8 @@ private:
     void showPage(const QString &id, QWidget &page);
     void leaveFor(const QString &id);
     void drop(const QString &id);
+    void connectThrough(const ConnectThroughWish &wish);
+    void signInTo(const QString &id);
     void showProblem(const QString &text);
     void refresh();
     void requestPractice();

@@ -9,6 +9,8 @@
 #include <QObject>
 #include <QString>
 
+#include <optional>
+
 class QStackedWidget;
 
 namespace lw {
@@ -17,6 +19,7 @@ class PbxPage;
 class WindowState;
 struct BannerText;
 struct MainWindowParts;
+struct PbxNeighbours;
 struct PbxSettings;
 
 /*!
@@ -52,6 +55,8 @@ signals:
     //! A PBX was added or changed by a person.
     void saved(const QString &id);
     void removalFailed(const QString &why);
+    //! A page needs the management server \a id.
+    void platformSignInRequested(const QString &id);
     //! The PBX is gone, and so is its page.
     void dropped(const QString &id);
     //! Anything that menu and title depend on.
@@ -61,7 +66,10 @@ private:
     void connectKeeping();
     void openDialog(const PbxSettings &pbx);
     void drop(const QString &id);
+    //! Null: not of the sandbox.
+    [[nodiscard]] std::optional<PracticePbx> practicePbx(const QString &id) const;
     [[nodiscard]] QList<PracticeAccount> practiceAccounts(const QString &id) const;
+    [[nodiscard]] PbxNeighbours neighbours();
 
     const MainWindowParts &m_parts;
     QStackedWidget &m_stack;

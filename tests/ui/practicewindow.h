@@ -6,6 +6,7 @@
 #include <fleet/centralpool.h>
 #include <fleet/centralregistry.h>
 #include <fleet/credentialstore.h>
+#include <fleet/openapikeeper.h>
 #include <fleet/pbxlistmodel.h>
 #include <fleet/pbxregistry.h>
 #include <fleet/sessionpool.h>
@@ -59,6 +60,7 @@ public:
         , centralSessions(centrals, m_environment)
         , keeper(registry, sessions, credentials)
         , centralKeeper(centrals, centralSessions, credentials)
+        , openApi(registry, m_environment, credentials)
         , list(registry, sessions)
         , window({.registry = registry,
                   .sessions = sessions,
@@ -67,6 +69,7 @@ public:
                   .centrals = centrals,
                   .centralSessions = centralSessions,
                   .centralKeeper = centralKeeper,
+                  .openApi = openApi,
                   .credentials = credentials,
                   .clock = m_clock,
                   .wire = m_environment.wire,
@@ -132,6 +135,7 @@ public:
     CredentialStore credentials; //!< memory only
     SignInKeeper keeper;
     CentralKeeper centralKeeper;
+    OpenApiKeeper openApi;
     PbxListModel list;
     MainWindow window;
     Screen screen;

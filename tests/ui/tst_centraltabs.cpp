@@ -5,7 +5,7 @@
 #include <session/cloudpbxsmodel.h>
 #include <session/connectthrough.h>
 #include <session/remotedevicesmodel.h>
-#include <ui/centralpages.h>
+#include <ui/dialogs/connectthroughdialog.h>
 #include <ui/dialogs/handoverdialog.h>
 
 #include <QClipboard>
@@ -191,9 +191,6 @@ void TestCentralTabs::addedDeviceShowsItsCode()
 void TestCentralTabs::deviceForAPbxIsHandedOn()
 {
     CentralWindow all;
-    QList<ConnectThroughWish> wishes;
-    connect(&all.keys.all.window, &MainWindow::connectThroughRequested, this,
-            [&](const ConnectThroughWish &wish) { wishes.append(wish); });
     openTab(all, u"Hosted"_s, Qt::Key_2);
     QTRY_VERIFY(all.keys.shows(u"8 devices"_s));
     all.keys.press(Qt::Key_A, Qt::AltModifier);
@@ -201,11 +198,11 @@ void TestCentralTabs::deviceForAPbxIsHandedOn()
     all.keys.keys(u"Branch office"_s);
     QVERIFY(all.keys.all.screen.choose(u"Authentication Code"_s, u"Use it on Lab 83.19"_s));
     all.keys.press(Qt::Key_C, Qt::AltModifier);
-    QTRY_COMPARE(wishes.size(), 1);
-    const ConnectThroughWish &wish = wishes.constFirst();
-    QCOMPARE(wish.centralId, u"Hosted"_s);
-    QCOMPARE(wish.pbxId, u"Lab 83.19"_s);
-    QCOMPARE(wish.plan.deviceName, u"Branch office"_s);
+    QTRY_VERIFY(qobject_cast<ConnectThroughDialog *>(all.keys.all.screen.dialog()));
+    auto *form = all.keys.all.screen.dialog()->findChild<ConnectThroughForm *>();
+    QCOMPARE(form->pbxName(), u"Lab 83.19"_s);
+    QCOMPARE(form->platformName(), u"Hosted"_s);
+    QCOMPARE(form->plan().deviceName, u"Branch office"_s);
     QCOMPARE(all.keys.all.practice.requestCount(u"Hosted"_s, u"central/remote_devices/add"_s), 0);
 }
 
