@@ -37,7 +37,8 @@ void MainMenu::buildPbxMenu()
 
 void MainMenu::buildPlatformMenu()
 {
-    m_platform = m_bar.addMenu(tr("Central Mana&gement"));
+    // Without a mnemonic: pages use up all of its letters.
+    m_platform = m_bar.addMenu(tr("Central Management"));
     m_platform->addAction(tr("&Add Management Server\u2026"), this,
                           &MainMenu::addPlatformRequested);
     m_platform->addSeparator();

@@ -2,16 +2,25 @@
 #include "practicewindow.h"
 
 #include <session/addresslistsmodel.h>
+#include <session/centralsession.h>
+#include <session/remotedevicesmodel.h>
 #include <session/securitysettingsmodel.h>
 #include <ui/dialogs/aboutdialog.h>
+#include <ui/dialogs/accesslinkdialog.h>
+#include <ui/dialogs/adddevicedialog.h>
 #include <ui/dialogs/allowaddressdialog.h>
+#include <ui/dialogs/centraldialog.h>
+#include <ui/dialogs/centralsignindialog.h>
 #include <ui/dialogs/certificatedialog.h>
 #include <ui/dialogs/clockdialog.h>
+#include <ui/dialogs/cloudpbxdialog.h>
 #include <ui/dialogs/confirmdialog.h>
 #include <ui/dialogs/faultsdialog.h>
+#include <ui/dialogs/handoverdialog.h>
 #include <ui/dialogs/pbxdialog.h>
 #include <ui/dialogs/secondfactorremovaldialog.h>
 #include <ui/dialogs/signindialog.h>
+#include <ui/dialogs/userfactordialog.h>
 #include <ui/pages/securitysettingspage.h>
 
 #include <QAbstractButton>
@@ -118,6 +127,10 @@ private slots:
     void stepsOfAnEnrolment();
     void dialogs_data();
     void dialogs();
+    void centralPages_data();
+    void centralPages();
+    void centralDialogs_data();
+    void centralDialogs();
     void walkerSeesNamelessWidget();
     void mnemonicsAreCounted();
 
@@ -265,6 +278,73 @@ void TestKeyboard::dialogs()
         dialog = new ClockDialog(all.practice, &all.window);
     else
         dialog = new AboutDialog(&all.window);
+    dialog->open();
+    QVERIFY(dialog->isVisible());
+    check(*dialog);
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QVERIFY(!dialog->isVisible());
+}
+
+void TestKeyboard::centralPages_data()
+{
+    QTest::addColumn<QString>("tab");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("subscription") << u"Overview"_s << u"connections are used"_s;
+    QTest::newRow("devices") << u"Devices"_s << u"8 devices"_s;
+    QTest::newRow("users") << u"Users"_s << u"3 users"_s;
+    QTest::newRow("Cloud PBXs") << u"Cloud PBXs"_s << u"3 Cloud PBXs"_s;
+}
+
+void TestKeyboard::centralPages()
+{
+    QFETCH(QString, tab);
+    QFETCH(QString, shown);
+    PracticeWindow all;
+    QCOMPARE(all.startPractice(), std::nullopt);
+    all.window.choose(u"Hosted"_s);
+    check(all.window); // nobody is signed in
+    all.centralSessions.session(u"Hosted"_s)->signIn(Secret::fromText(u"Practice-Secret-1"_s));
+    QVERIFY(all.screen.click(tab));
+    QTRY_VERIFY(all.screen.shows(shown));
+    check(all.window);
+}
+
+void TestKeyboard::centralDialogs_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char *kind : {"add management server", "sign in", "add device", "link",
+                             "second factor of a user", "cloud pbx", "hand-over sheet"})
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+}
+
+void TestKeyboard::centralDialogs()
+{
+    QFETCH(QString, kind);
+    PracticeWindow all;
+    QCOMPARE(all.startPractice(), std::nullopt);
+    CentralSession &session = *all.centralSessions.session(u"Hosted"_s);
+    RemoteDevicesModel devices(session);
+    QDialog *dialog = nullptr;
+    if (kind == u"add management server"_s)
+        dialog = new CentralDialog(all.centrals,
+                                   {.trust = TrustChoice::pinned(QByteArray(32, 'x')),
+                                    .proxy = {.way = ProxyChoice::Way::Http}},
+                                   &all.window);
+    else if (kind == u"sign in"_s)
+        dialog = new CentralSignInDialog(
+            session, {.practiceSecret = u"s"_s, .way = [](auto, auto) {}}, &all.window);
+    else if (kind == u"add device"_s)
+        dialog =
+            new AddDeviceDialog(session, devices, {{.id = u"1"_s, .name = u"Lab"_s}}, &all.window);
+    else if (kind == u"link"_s)
+        dialog = new AccessLinkDialog(session, {.id = u"1"_s, .name = u"Lab"_s},
+                                      AccessLink::Mode::Account, &all.window);
+    else if (kind == u"second factor of a user"_s)
+        dialog = new UserFactorDialog({.id = u"1"_s, .firstName = u"Petra"_s}, &all.window);
+    else if (kind == u"cloud pbx"_s)
+        dialog = new CloudPbxDialog({.id = u"1"_s, .name = u"Cloud"_s}, &all.window);
+    else
+        dialog = new HandOverDialog(session.settings(), &all.window);
     dialog->open();
     QVERIFY(dialog->isVisible());
     check(*dialog);

@@ -60,8 +60,8 @@ DevicesPage::~DevicesPage() = default;
 void DevicesPage::build()
 {
     QHBoxLayout &row = actionRow();
-    m_addButton = addButton(row, tr("&Add Device\u2026"));
-    m_accountButton = addButton(row, tr("Open by A&ccount\u2026"));
+    m_addButton = addButton(row, tr("Add Devi&ce\u2026"));
+    m_accountButton = addButton(row, tr("Open by Accou&nt\u2026"));
     m_passwordlessButton = addButton(row, tr("Open &Without Password\u2026"));
     row.addStretch(1);
     m_deleteButton = addButton(row, tr("De&lete\u2026"));
