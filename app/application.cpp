@@ -11,6 +11,7 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QFile>
+#include <QGuiApplication>
 #include <QStandardPaths>
 #include <QSysInfo>
 #include <QTimer>
@@ -45,7 +46,8 @@ QList<PbxSettings> settingsOf(const QList<PracticePbx> &pbxs)
              .address = pbx.address,
              .userName = pbx.accounts.isEmpty() ? QString() : pbx.accounts.first().userName,
              .trust = TrustChoice::pinned(pbx.sha256),
-             .proxy = {.way = ProxyChoice::Way::None}});
+             .proxy = {.way = ProxyChoice::Way::None},
+             .openApiClientId = pbx.openApiId});
     }
     return settings;
 }
@@ -89,7 +91,8 @@ Application::Application(WindowOptions options)
                     .wire = builtInWireProfile(),
                     .passwords = builtInPasswordRules(),
                     .deviceName = QSysInfo::machineHostName(),
-                    .deeds = &m_journal}
+                    .deeds = &m_journal,
+                    .probe = &m_probe}
     , m_registry(m_options.profileFolder)
     , m_centrals(m_options.profileFolder)
     , m_sessions(m_registry, m_environment)
@@ -100,6 +103,7 @@ Application::Application(WindowOptions options)
                     })
     , m_keeper(m_registry, m_sessions, m_credentials)
     , m_centralKeeper(m_centrals, m_centralSessions, m_credentials)
+    , m_openApi(m_registry, m_environment, m_credentials)
     , m_list(m_registry, m_sessions)
 {
     m_list.addPlatforms(m_centrals, m_centralSessions);
@@ -114,7 +118,9 @@ Application::Application(WindowOptions options)
                                                      .credentials = m_credentials,
                                                      .clock = m_clock,
                                                      .wire = m_environment.wire,
-                                                     .profileFolder = m_options.profileFolder});
+                                                     .profileFolder = m_options.profileFolder,
+                                                     .openApi = &m_openApi});
+    endByReleasing();
     connect(m_window.get(), &MainWindow::practiceRequested, this, &Application::startPractice);
 }
 
@@ -142,9 +148,18 @@ void Application::afterFirstPaint()
         m_tour->start();
         return;
     }
+    m_openApi.releaseLeftOvers();
     if (m_options.startsSandbox)
         startPractice();
     m_window->restoreChoice();
+}
+
+//! A PBX gives out eight API tokens, so ours are given back before the program ends.
+void Application::endByReleasing()
+{
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    connect(&m_openApi, &OpenApiKeeper::allReleased, this, &QCoreApplication::quit);
+    connect(qGuiApp, &QGuiApplication::lastWindowClosed, &m_openApi, &OpenApiKeeper::releaseAll);
 }
 
 void Application::startPractice()

@@ -10,10 +10,12 @@
 #include <fleet/centralregistry.h>
 #include <fleet/credentialstore.h>
 #include <fleet/lazyjournal.h>
+#include <fleet/openapikeeper.h>
 #include <fleet/pbxlistmodel.h>
 #include <fleet/pbxregistry.h>
 #include <fleet/sessionpool.h>
 #include <fleet/signinkeeper.h>
+#include <net/networkprobe.h>
 #include <net/networktransportfactory.h>
 #include <session/sessionenvironment.h>
 
@@ -49,11 +51,13 @@ protected:
 private:
     void afterFirstPaint();
     void startPractice();
+    void endByReleasing();
     [[nodiscard]] QByteArray scenario() const;
 
     WindowOptions m_options;
     SystemClock m_clock;
     NetworkTransportFactory m_transports;
+    NetworkProbe m_probe;
     LazyJournal m_journal;
     SessionEnvironment m_environment;
     PbxRegistry m_registry;
@@ -64,6 +68,7 @@ private:
     CredentialStore m_credentials;
     SignInKeeper m_keeper;
     CentralKeeper m_centralKeeper;
+    OpenApiKeeper m_openApi;
     PbxListModel m_list;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Tour> m_tour;

@@ -110,6 +110,18 @@ void CentralPages::connectPage(const CentralPage &page) const
         m_parts.centralKeeper.signInSaved(id);
 }
 
+void CentralPages::signIn(const QString &id)
+{
+    CentralPage *wanted = page(id);
+    if (!wanted)
+        return;
+    if (m_parts.centralKeeper.keepsSecret(id) &&
+        wanted->session().state() == CentralSession::State::Disconnected)
+        connectPage(*wanted);
+    else
+        wanted->signIn();
+}
+
 void CentralPages::setPractice(const PracticeControl &practice)
 {
     m_practice = &practice;

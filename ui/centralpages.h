@@ -53,6 +53,8 @@ public:
     void edit(const QString &id);
     void remove(const QString &id);
     void forgetSignIn(const QString &id) const;
+    //! With the Client Secret that is kept; else asks for it, whatever page is seen.
+    void signIn(const QString &id);
     //! On the page of \a id, where there is one.
     void say(const QString &id, const ErrorText &text) const;
     void saveColumns() const;

@@ -4,6 +4,7 @@
 #include "centralpages.h"
 #include "dialogs/aboutdialog.h"
 #include "dialogs/clockdialog.h"
+#include "dialogs/connectthroughdialog.h"
 #include "dialogs/faultsdialog.h"
 #include "mainmenu.h"
 #include "pages/centralpage.h"
@@ -17,9 +18,11 @@
 #include "widgets/practicepanel.h"
 
 #include <fleet/centralkeeper.h>
+#include <fleet/centralpool.h>
 #include <fleet/centralregistry.h>
 #include <fleet/credentialstore.h>
 #include <fleet/pbxregistry.h>
+#include <fleet/sessionpool.h>
 #include <fleet/signinkeeper.h>
 #include <session/centralsession.h>
 #include <session/pbxsession.h>
@@ -184,11 +187,41 @@ void MainWindow::connectPages()
     connect(m_centrals, &CentralPages::removalFailed, this, &MainWindow::showProblem);
     connect(m_centrals, &CentralPages::connectThroughRequested, this,
             &MainWindow::connectThroughRequested);
+    connect(m_centrals, &CentralPages::connectThroughRequested, this,
+            &MainWindow::openConnectThrough);
+    connect(m_pbxs, &PbxPages::platformSignInRequested, m_centrals, &CentralPages::signIn);
     connect(&m_parts.credentials, &CredentialStore::keychainMissing, this, [this] {
         const ErrorText text = keychainText(*m_parts.credentials.problem());
         m_pbxs->say(m_currentId, text);
         m_centrals->say(m_currentId, text);
     });
+}
+
+//! The same dialog as on the page of the PBX, with the device that was described here.
+void MainWindow::openConnectThrough(const ConnectThroughWish &wish)
+{
+    const auto pbx = m_parts.registry.byId(wish.pbxId);
+    const auto central = m_parts.centrals.byId(wish.centralId);
+    if (!pbx || !central)
+        return;
+    auto *dialog = new ConnectThroughDialog(
+        {.pbxs = {{.id = pbx->id, .name = pbx->name}},
+         .platforms = {{.id = central->id, .name = central->name}},
+         .pbx = [this](const QString &id) { return m_parts.sessions.session(id); },
+         .platform = [this](const QString &id) { return m_parts.centralSessions.session(id); },
+         .signInPbx =
+             [this](const QString &id) {
+                 if (PbxPage *page = m_pbxs->page(id))
+                     page->signIn();
+             },
+         .signInPlatform = [this](const QString &id) { m_centrals->signIn(id); },
+         .plan = wish.plan},
+        this);
+    connect(dialog, &ConnectThroughDialog::finishedOnce, this, [this] {
+        if (CentralPage *page = currentCentralPage())
+            page->reload();
+    });
+    dialog->open();
 }
 
 void MainWindow::setPractice(PracticeControl &practice)

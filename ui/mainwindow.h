@@ -22,6 +22,7 @@ class CentralRegistry;
 class Clock;
 class CredentialStore;
 class MainMenu;
+class OpenApiKeeper;
 class PbxList;
 class PbxListModel;
 class PbxPage;
@@ -48,6 +49,7 @@ struct MainWindowParts
     const Clock &clock;
     WireProfile wire;
     QString profileFolder;
+    OpenApiKeeper *openApi = nullptr; //!< null: no OpenAPI is used
 };
 
 /*!
@@ -93,6 +95,7 @@ private:
     void connectViewMenu();
     void connectList();
     void connectPages();
+    void openConnectThrough(const ConnectThroughWish &wish);
     void choosePbx(const QString &id);
     void chooseCentral(const QString &id);
     void showPage(const QString &id, QWidget &page);

@@ -5,6 +5,7 @@
 #include "dialogs/pbxdialog.h"
 #include "dialogs/signindialog.h"
 #include "mainwindow.h"
+#include "pages/pbxneighbours.h"
 #include "pages/pbxpage.h"
 #include "support/windowstate.h"
 
@@ -58,6 +59,7 @@ PbxPage *PbxPages::page(const QString &id)
                                   remember == RememberPassword::Yes ? SignInKeeper::Remember::Yes
                                                                     : SignInKeeper::Remember::No);
         }});
+    giveNeighbours(*page);
     m_state.restoreColumns(*page);
     m_pages.insert(id, page);
     m_stack.addWidget(page);
@@ -82,17 +84,38 @@ void PbxPages::setPractice(const PracticeControl &practice)
         (*it)->setPracticeAccounts(practiceAccounts(it.key()));
 }
 
-QList<PracticeAccount> PbxPages::practiceAccounts(const QString &id) const
+std::optional<PracticePbx> PbxPages::practicePbx(const QString &id) const
 {
     const auto saved = m_parts.registry.byId(id);
     if (!m_practice || !saved || !m_parts.registry.isPractice(id))
-        return {};
+        return std::nullopt;
     const QList<PracticePbx> pbxs = m_practice->pbxs();
     for (const PracticePbx &pbx : pbxs) {
         if (pbx.address == saved->address)
-            return pbx.accounts;
+            return pbx;
     }
-    return {};
+    return std::nullopt;
+}
+
+QList<PracticeAccount> PbxPages::practiceAccounts(const QString &id) const
+{
+    const auto pbx = practicePbx(id);
+    return pbx ? pbx->accounts : QList<PracticeAccount>();
+}
+
+//! What lies beside the PBX: management servers, and its OpenAPI.
+void PbxPages::giveNeighbours(PbxPage &page)
+{
+    page.setNeighbours(
+        {.platforms = &m_parts.centrals,
+         .platformSessions = &m_parts.centralSessions,
+         .openApi = m_parts.openApi,
+         .signInPlatform = [this](const QString &id) { emit platformSignInRequested(id); },
+         .practiceSecret =
+             [this](const QString &id) {
+                 const auto pbx = practicePbx(id);
+                 return pbx ? pbx->openApiSecret : QString();
+             }});
 }
 
 void PbxPages::add()
@@ -109,6 +132,8 @@ void PbxPages::edit(const QString &id)
 void PbxPages::openDialog(const PbxSettings &pbx)
 {
     auto *dialog = new PbxDialog(m_parts.registry, m_parts.wire, pbx, &m_window);
+    if (m_parts.openApi)
+        dialog->setOpenApi(*m_parts.openApi);
     connect(dialog, &PbxDialog::saved, this, &PbxPages::saved);
     dialog->open();
 }

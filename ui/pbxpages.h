@@ -9,6 +9,8 @@
 #include <QObject>
 #include <QString>
 
+#include <optional>
+
 class QStackedWidget;
 
 namespace lw {
@@ -54,13 +56,17 @@ signals:
     void removalFailed(const QString &why);
     //! The PBX is gone, and so is its page.
     void dropped(const QString &id);
+    //! A person wants to sign in to that management server.
+    void platformSignInRequested(const QString &id);
     //! Anything that menu and title depend on.
     void changed();
 
 private:
     void connectKeeping();
+    void giveNeighbours(PbxPage &page);
     void openDialog(const PbxSettings &pbx);
     void drop(const QString &id);
+    [[nodiscard]] std::optional<PracticePbx> practicePbx(const QString &id) const;
     [[nodiscard]] QList<PracticeAccount> practiceAccounts(const QString &id) const;
 
     const MainWindowParts &m_parts;
