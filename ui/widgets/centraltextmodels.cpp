@@ -51,7 +51,8 @@ QVariant CentralTextModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const bool isRead = !index.data(CentralListModel::IdRole).toString().isEmpty();
+    const bool isRead =
+        !QIdentityProxyModel::data(index, CentralListModel::IdRole).toString().isEmpty();
     switch (role) {
     case Qt::DisplayRole: {
         // Asking for it is what makes the model read the row.
