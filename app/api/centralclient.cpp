@@ -12,6 +12,8 @@
 #include <QJsonArray>
 #include <QUrl>
 
+#include <limits>
+
 namespace lw {
 
 using namespace Qt::StringLiterals;
@@ -22,6 +24,7 @@ using Kind = ApiError::Kind;
 using Verb = HttpRequest::Verb;
 
 constexpr qint64 kLargestPage = 100'000;
+constexpr qint64 kLargestTotal = std::numeric_limits<int>::max();
 
 Verb verbOf(const WireCall &call)
 {
@@ -47,11 +50,18 @@ Result<T> unsupportedWhereMissing(Result<T> result)
 }
 
 //! A POST that changes nothing which matters: without an answer the server was not reached.
-ApiError withoutOutcome(ApiError error)
+template<typename T>
+Result<T> withoutOutcome(Result<T> result)
 {
-    if (error.kind == Kind::UnknownOutcome)
-        error.kind = error.reason == "timeout"_L1 ? Kind::Timeout : Kind::Unreachable;
-    return error;
+    if (!result && result.error().kind == Kind::UnknownOutcome)
+        result.error().kind =
+            result.error().reason == "timeout"_L1 ? Kind::Timeout : Kind::Unreachable;
+    return result;
+}
+
+Result<Done> anyAnswer(const QJsonObject &)
+{
+    return Done{};
 }
 
 QString switchWord(const WireCall &call, const QString &field, bool isOn)
@@ -97,11 +107,8 @@ Pending<Done> *CentralClient::revoke(const QString &clientId, const Secret &secr
     HttpRequest http = request(call);
     http.contentType = "application/x-www-form-urlencoded";
     http.body = std::move(form).finish();
-    return transformed<Done>(
-        ask(std::move(http), CentralCallKind::Token), [](Result<QJsonObject> answer) {
-            return answer ? Result<Done>(Done{})
-                          : Result<Done>(Failure(withoutOutcome(answer.error())));
-        });
+    return transformed<Done>(ask<Done>(std::move(http), CentralCallKind::Token, anyAnswer),
+                             withoutOutcome<Done>);
 }
 
 Pending<RemoteConnections> *CentralClient::remoteConnections(const Secret &token)
@@ -168,16 +175,14 @@ Pending<AccessLink> *CentralClient::accessLink(const Secret &token, const QStrin
              QJsonValue(call.word(u"mode"_s, isPasswordless ? u"passwordless"_s : u"account"_s)));
     HttpRequest http = request(call, token, deviceId);
     http.body = std::move(json).finish();
-    return transformed<AccessLink>(
-        ask(std::move(http), CentralCallKind::Bearer), [call](Result<QJsonObject> answer) {
-            if (!answer)
-                return Result<AccessLink>(Failure(withoutOutcome(answer.error())));
-            JsonReader reader(*answer, call);
-            AccessLink link{.url = reader.secret(u"url"_s),
-                            .expires = reader.optionalTime(u"expires"_s)};
-            return reader.error() ? Result<AccessLink>(Failure(*reader.error()))
-                                  : Result<AccessLink>(std::move(link));
-        });
+    auto *pending = read<AccessLink>(std::move(http), [call](const QJsonObject &answer) {
+        JsonReader reader(answer, call);
+        AccessLink link{.url = reader.secret(u"url"_s),
+                        .expires = reader.optionalTime(u"expires"_s)};
+        return reader.error() ? Result<AccessLink>(Failure(*reader.error()))
+                              : Result<AccessLink>(std::move(link));
+    });
+    return transformed<AccessLink>(pending, withoutOutcome<AccessLink>);
 }
 
 Pending<ListPage<CloudPbx>> *CentralClient::cloudPbxs(const Secret &token, const ListQuery &query)
@@ -188,15 +193,25 @@ Pending<ListPage<CloudPbx>> *CentralClient::cloudPbxs(const Secret &token, const
 Pending<Done> *CentralClient::updateCloudPbx(const Secret &token, const CloudPbx &pbx)
 {
     const WireCall &call = m_profile.call(u"cloud_pbx/update"_s);
+    if (pbx.isUpgradedInPbx.isAbsent()) {
+        auto *refused = new Pending<Done>(&m_transport);
+        refused->settle(
+            Failure(ApiError{.kind = Kind::MalformedReply,
+                             .detail = u"\"%1\" is missing"_s.arg(call.field(u"upgradeInPbx"_s))}));
+        return refused;
+    }
     SecretJson json;
-    const auto add = [&](const QString &field, bool isOn) {
-        json.add(call.field(field), QJsonValue(switchWord(call, u"switch"_s, isOn)));
+    const auto add = [&](const QString &field, const SwitchWord &value) {
+        const QString unknown = value.unknownWord();
+        json.add(call.field(field),
+                 QJsonValue(unknown.isEmpty() ? switchWord(call, u"switch"_s, *value) : unknown));
     };
-    json.add(call.field(u"name"_s), QJsonValue(pbx.name));
-    add(u"upgradeInPbx"_s, pbx.isUpgradedInPbx.value_or(false));
-    add(u"messaging"_s, pbx.hasMessaging.value_or(true));
-    add(u"passwordless"_s, pbx.isPasswordless.value_or(false));
-    add(u"passwordlessForSuperior"_s, pbx.isPasswordlessForSuperior.value_or(false));
+    const CloudPbx sent = updateOf(pbx);
+    json.add(call.field(u"name"_s), QJsonValue(sent.name));
+    add(u"upgradeInPbx"_s, sent.isUpgradedInPbx);
+    add(u"messaging"_s, sent.hasMessaging);
+    add(u"passwordless"_s, sent.isPasswordless);
+    add(u"passwordlessForSuperior"_s, sent.isPasswordlessForSuperior);
     HttpRequest http = request(call, token, pbx.id);
     http.body = std::move(json).finish();
     return change(std::move(http));
@@ -221,13 +236,11 @@ Pending<Done> *CentralClient::greet()
 {
     HttpRequest http = request(m_profile.call(u"rm_connections"_s));
     return transformed<Done>(
-        ask(std::move(http), CentralCallKind::Bearer), [](Result<QJsonObject> answer) {
+        ask<Done>(std::move(http), CentralCallKind::Bearer, anyAnswer), [](Result<Done> answer) {
             const bool isRefused =
                 !answer && answer.error().httpStatus >= 400 && answer.error().httpStatus < 500 &&
                 (answer.error().serverCode || !answer.error().serverText.isEmpty());
-            if (answer || isRefused)
-                return Result<Done>(Done{});
-            return Result<Done>(Failure(std::move(answer.error())));
+            return isRefused ? Result<Done>(Done{}) : std::move(answer);
         });
 }
 
@@ -264,24 +277,31 @@ HttpRequest CentralClient::listRequest(const WireCall &call, const Secret &token
     return http;
 }
 
-Pending<QJsonObject> *CentralClient::ask(HttpRequest request, CentralCallKind kind)
+//! Sends \a request and reads its answer; what is wrong with it says whose answer it was.
+template<typename T, typename ReadAnswer>
+Pending<T> *CentralClient::ask(HttpRequest request, CentralCallKind kind, ReadAnswer readAnswer)
 {
-    return transformed<QJsonObject>(
-        m_transport.send(std::move(request)), [kind](Result<HttpResponse> response) {
-            return response ? decodeCentral(*response, kind)
-                            : Result<QJsonObject>(Failure(std::move(response.error())));
-        });
+    return transformed<T>(m_transport.send(std::move(request)), [kind, readAnswer](
+                                                                    Result<HttpResponse> response) {
+        if (!response)
+            return Result<T>(Failure(std::move(response.error())));
+        const auto answer = decodeCentral(*response, kind);
+        if (!answer)
+            return Result<T>(Failure(answer.error()));
+        Result<T> result = readAnswer(*answer);
+        return result
+                   ? std::move(result)
+                   : Result<T>(Failure(withOrigin(std::move(result.error()), *response, *answer)));
+    });
 }
 
 Pending<ApiTokens> *CentralClient::askTokens(HttpRequest request)
 {
     const WireCall &call = m_profile.call(u"oauth/token"_s);
     request.contentType = "application/x-www-form-urlencoded";
-    return transformed<ApiTokens>(
-        ask(std::move(request), CentralCallKind::Token), [call](Result<QJsonObject> answer) {
-            if (!answer)
-                return Result<ApiTokens>(Failure(withoutOutcome(answer.error())));
-            JsonReader reader(*answer, call);
+    auto *pending =
+        ask<ApiTokens>(std::move(request), CentralCallKind::Token, [call](const QJsonObject &json) {
+            JsonReader reader(json, call);
             ApiTokens tokens{.access = reader.secret(u"accessToken"_s)};
             if (!reader.isAbsent(u"refreshToken"_s))
                 tokens.refresh = reader.secret(u"refreshToken"_s);
@@ -289,20 +309,18 @@ Pending<ApiTokens> *CentralClient::askTokens(HttpRequest request)
             return reader.error() ? Result<ApiTokens>(Failure(*reader.error()))
                                   : Result<ApiTokens>(std::move(tokens));
         });
+    return transformed<ApiTokens>(pending, withoutOutcome<ApiTokens>);
 }
 
 Pending<Done> *CentralClient::change(HttpRequest request)
 {
-    return read<Done>(std::move(request), [](const QJsonObject &) { return Result<Done>(Done{}); });
+    return read<Done>(std::move(request), anyAnswer);
 }
 
 template<typename T, typename ReadAnswer>
 Pending<T> *CentralClient::read(HttpRequest request, ReadAnswer readAnswer)
 {
-    return transformed<T>(
-        ask(std::move(request), CentralCallKind::Bearer), [readAnswer](Result<QJsonObject> answer) {
-            return answer ? readAnswer(*answer) : Result<T>(Failure(std::move(answer.error())));
-        });
+    return ask<T>(std::move(request), CentralCallKind::Bearer, readAnswer);
 }
 
 template<typename Row, typename ReadRow>
@@ -313,9 +331,11 @@ Pending<ListPage<Row>> *CentralClient::readList(const QString &callId, const Sec
     auto *pending = read<ListPage<Row>>(
         listRequest(call, token, query), [call, readRow](const QJsonObject &json) {
             JsonReader reader(json, call);
-            ListPage<Row> page{.rows = {}, .total = reader.number(u"total"_s)};
-            const qint64 size = reader.optionalNumber(u"pageSize"_s).value_or(0);
-            page.pageSize = size > 0 && size <= kLargestPage ? static_cast<int>(size) : 0;
+            // Without its true measure nobody knows which rows the next page has.
+            ListPage<Row> page{
+                .rows = {},
+                .total = reader.numberWithin(u"total"_s, 0, kLargestTotal),
+                .pageSize = static_cast<int>(reader.numberWithin(u"pageSize"_s, 1, kLargestPage))};
             for (JsonReader &row : reader.rows(u"rows"_s)) {
                 page.rows.append(readRow(row, call));
                 reader.takeErrorOf(row);

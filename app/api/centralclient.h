@@ -48,7 +48,8 @@ public:
     [[nodiscard]] Pending<ListPage<CloudPbx>> *cloudPbxs(const Secret &token,
                                                          const ListQuery &query);
     //! Name and switches of \a pbx. The call wants them all; what the list does not tell is sent as
-    //! messaging on and superiors' passwordless off.
+    //! updateOf() says. A word that is not known is sent back as it is. Where upgradeInPbx was not
+    //! told the answer is MalformedReply, and nothing is sent.
     [[nodiscard]] Pending<Done> *updateCloudPbx(const Secret &token, const CloudPbx &pbx);
 
     [[nodiscard]] Pending<ListPage<CentralUser>> *users(const Secret &token,
@@ -65,10 +66,11 @@ private:
                                       const QString &id = {}) const;
     [[nodiscard]] HttpRequest listRequest(const WireCall &call, const Secret &token,
                                           const ListQuery &query) const;
-    [[nodiscard]] Pending<QJsonObject> *ask(HttpRequest request, CentralCallKind kind);
     [[nodiscard]] Pending<ApiTokens> *askTokens(HttpRequest request);
     [[nodiscard]] Pending<Done> *change(HttpRequest request);
 
+    template<typename T, typename ReadAnswer>
+    [[nodiscard]] Pending<T> *ask(HttpRequest request, CentralCallKind kind, ReadAnswer readAnswer);
     template<typename T, typename ReadAnswer>
     [[nodiscard]] Pending<T> *read(HttpRequest request, ReadAnswer readAnswer);
     template<typename Row, typename ReadRow>

@@ -111,8 +111,8 @@ Kind kindOfStatus(int status, CentralCallKind call)
         return isToken ? Kind::Unauthorized : Kind::Rejected;
     case 401:
         return isToken ? Kind::Unauthorized : Kind::SessionExpired;
-    case 403:
-        return Kind::Forbidden;
+    case 403: // where tokens are made it is the address that is not let in
+        return isToken ? Kind::LockedOut : Kind::Forbidden;
     case 404:
         return Kind::NotFound;
     case 429:
@@ -140,6 +140,24 @@ std::optional<std::chrono::seconds> retryAfter(const HttpResponse &response)
     return std::chrono::seconds(qMax<qint64>(0, now->secsTo(*until)));
 }
 
+//! The platform counts refused requests for tokens and blocks the address in the end, so each is
+//! taken for a refused credential unless it surely is something else.
+bool countsAsRefused(const ApiError &error)
+{
+    switch (error.kind) {
+    case Kind::LockedOut:
+    case Kind::RateLimited:
+        return false;
+    case Kind::SessionExpired:
+        return true;
+    default:
+        break;
+    }
+    if (error.httpStatus < 400)
+        return error.kind != Kind::ServerFault;
+    return error.httpStatus < 500 && error.httpStatus != 404;
+}
+
 ApiError refusal(const QJsonObject &json, const HttpResponse &response, CentralCallKind call)
 {
     const auto code = codeOf(json);
@@ -148,28 +166,21 @@ ApiError refusal(const QJsonObject &json, const HttpResponse &response, CentralC
                    .httpStatus = response.status,
                    .serverCode = code,
                    .serverText = textOf(json),
-                   .detail = detail,
-                   .requestId = findInBoth(json, kRequestIdNames).toString()};
+                   .detail = detail};
     if (error.serverText.isEmpty())
         error.serverText = detail;
-    if (error.requestId.isEmpty())
-        error.requestId = QString::fromLatin1(response.requestId);
-    // A token that was refused where tokens are made is a credential.
-    if (call == CentralCallKind::Token && error.kind == Kind::SessionExpired)
-        error.kind = Kind::Unauthorized;
-    if (response.status == 429 && !code)
+    if (response.status == 429)
         error.kind = Kind::RateLimited;
+    if (call == CentralCallKind::Token && countsAsRefused(error))
+        error.kind = Kind::Unauthorized;
     if (error.kind == Kind::RateLimited)
         error.retryAfter = retryAfter(response);
-    return error;
+    return withOrigin(std::move(error), response, json);
 }
 
-ApiError malformed(const HttpResponse &response, const QString &detail)
+ApiError malformed(const HttpResponse &response, const QJsonObject &json, const QString &detail)
 {
-    return {.kind = Kind::MalformedReply,
-            .httpStatus = response.status,
-            .detail = detail,
-            .requestId = QString::fromLatin1(response.requestId)};
+    return withOrigin({.kind = Kind::MalformedReply, .detail = detail}, response, json);
 }
 
 bool isRefused(const QJsonObject &json, int httpStatus)
@@ -192,15 +203,33 @@ Result<QJsonObject> decodeCentral(const HttpResponse &response, CentralCallKind 
         return Failure(refusal(json, response, kind));
     if (response.status < 200 || response.status >= 300)
         return Failure(malformed(
-            response, QStringLiteral("HTTP %1 instead of an answer").arg(response.status)));
+            response, json, QStringLiteral("HTTP %1 instead of an answer").arg(response.status)));
     if (!document.isObject())
-        return Failure(malformed(response, QStringLiteral("the answer is not a JSON object")));
+        return Failure(
+            malformed(response, json, QStringLiteral("the answer is not a JSON object")));
     const bool isEnvelope = json.value(QLatin1String("status"))
                                 .toString()
                                 .compare(QLatin1String("Success"), Qt::CaseInsensitive) == 0;
     if (kind == CentralCallKind::Bearer && !isEnvelope)
-        return Failure(malformed(response, QStringLiteral("\"status\" is not Success")));
+        return Failure(malformed(response, json, QStringLiteral("\"status\" is not Success")));
     return json;
+}
+
+ApiError withOrigin(ApiError error, const HttpResponse &response, const QJsonObject &answer)
+{
+    error.httpStatus = response.status;
+    error.requestId = findInBoth(answer, kRequestIdNames).toString();
+    if (error.requestId.isEmpty())
+        error.requestId = QString::fromLatin1(response.requestId);
+    return error;
+}
+
+bool wasNotCarriedOut(const ApiError &error)
+{
+    if (error.httpStatus == 429)
+        return true;
+    return error.httpStatus == 401 &&
+           (error.serverCode == kTokenExpired || error.serverCode == kInvalidToken);
 }
 
 } // namespace lw

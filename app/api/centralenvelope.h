@@ -24,4 +24,13 @@ enum class CentralCallKind {
  */
 [[nodiscard]] Result<QJsonObject> decodeCentral(const HttpResponse &response, CentralCallKind kind);
 
+//! \a error, found while \a answer was read, with the HTTP status and the platform's own request
+//! id.
+[[nodiscard]] ApiError withOrigin(ApiError error, const HttpResponse &response,
+                                  const QJsonObject &answer);
+
+//! The refusals after which a change may be sent once more, since it was surely not carried out: a
+//! 429, and a 401 that says by its code that the token is over.
+[[nodiscard]] bool wasNotCarriedOut(const ApiError &error);
+
 } // namespace lw

@@ -72,8 +72,8 @@ RemoteDevice readDevice(JsonReader &reader, const WireCall &call)
             .version = reader.textOrNull(u"version"_s),
             .status = {known, word},
             .lastOnline = reader.optionalTime(u"lastOnline"_s),
-            .isPasswordless = reader.optionalSwitch(u"passwordless"_s),
-            .isProvisionedByTemplate = reader.optionalSwitch(u"template"_s)};
+            .isPasswordless = reader.switchWord(u"passwordless"_s),
+            .isProvisionedByTemplate = reader.switchWord(u"template"_s)};
 }
 
 CloudPbx readCloudPbx(JsonReader &reader, const WireCall &)
@@ -88,10 +88,10 @@ CloudPbx readCloudPbx(JsonReader &reader, const WireCall &)
             .version = reader.textOrNull(u"version"_s),
             .region = reader.textOrNull(u"region"_s),
             .expires = reader.optionalTime(u"expires"_s),
-            .isUpgradedInPbx = reader.optionalSwitch(u"upgradeInPbx"_s),
-            .hasMessaging = reader.optionalSwitch(u"messaging"_s),
-            .isPasswordless = reader.optionalSwitch(u"passwordless"_s),
-            .isPasswordlessForSuperior = reader.optionalSwitch(u"passwordlessForSuperior"_s)};
+            .isUpgradedInPbx = reader.switchWord(u"upgradeInPbx"_s),
+            .hasMessaging = reader.switchWord(u"messaging"_s),
+            .isPasswordless = reader.switchWord(u"passwordless"_s),
+            .isPasswordlessForSuperior = reader.switchWord(u"passwordlessForSuperior"_s)};
 }
 
 CentralUser readUser(JsonReader &reader, const WireCall &)
@@ -106,7 +106,7 @@ CentralUser readUser(JsonReader &reader, const WireCall &)
             .address = reader.textOrNull(u"address"_s),
             .remark = reader.textOrNull(u"remark"_s),
             .type = reader.textOrNull(u"type"_s),
-            .hasSecondFactor = reader.optionalSwitch(u"twoFactor"_s)};
+            .hasSecondFactor = reader.switchWord(u"twoFactor"_s)};
 }
 
 } // namespace lw

@@ -120,6 +120,14 @@ qint64 JsonReader::number(const QString &name)
     return static_cast<qint64>(found);
 }
 
+qint64 JsonReader::numberWithin(const QString &name, qint64 least, qint64 most)
+{
+    const qint64 found = number(name);
+    if (found < least || found > most)
+        fail(name, QStringLiteral("a number from %1 to %2").arg(least).arg(most));
+    return found;
+}
+
 bool JsonReader::flag(const QString &name)
 {
     const double found = value(name).toDouble(std::nan(""));
@@ -165,14 +173,15 @@ std::optional<QDateTime> JsonReader::optionalTime(const QString &name)
     return QDateTime::fromSecsSinceEpoch(*found, Qt::UTC);
 }
 
-std::optional<bool> JsonReader::optionalSwitch(const QString &name)
+SwitchWord JsonReader::switchWord(const QString &name)
 {
     if (isAbsent(name))
-        return std::nullopt;
-    const QString meaning = m_call.meaning(name, text(name));
+        return {};
+    const QString word = text(name);
+    const QString meaning = m_call.meaning(name, word);
     if (meaning != QLatin1String("on") && meaning != QLatin1String("off"))
-        fail(name, QStringLiteral("a word for on or off"));
-    return meaning == QLatin1String("on");
+        return {std::nullopt, word};
+    return {meaning == QLatin1String("on"), word};
 }
 
 QJsonValue JsonReader::value(const QString &name) const

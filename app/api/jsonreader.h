@@ -3,6 +3,7 @@
 
 #include <core/result.h>
 #include <core/secret.h>
+#include <core/switchword.h>
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] QDateTime time(const QString &name); //!< epoch seconds; UTC
     [[nodiscard]] std::chrono::seconds seconds(const QString &name);
     [[nodiscard]] qint64 number(const QString &name);
+    //! A number from \a least to \a most.
+    [[nodiscard]] qint64 numberWithin(const QString &name, qint64 least, qint64 most);
     [[nodiscard]] bool flag(const QString &name); //!< 0 or 1
     [[nodiscard]] std::optional<QString> optionalText(const QString &name);
     [[nodiscard]] std::optional<bool> optionalFlag(const QString &name);
@@ -51,8 +54,8 @@ public:
     [[nodiscard]] QString textOrNull(const QString &name); //!< null: absent; empty: it is empty
     [[nodiscard]] std::optional<qint64> optionalNumber(const QString &name);
     [[nodiscard]] std::optional<QDateTime> optionalTime(const QString &name); //!< 0 is none too
-    //! One of the words that the profile calls on and off.
-    [[nodiscard]] std::optional<bool> optionalSwitch(const QString &name);
+    //! One of the words that the profile calls on and off, or another one, which is kept.
+    [[nodiscard]] SwitchWord switchWord(const QString &name);
 
     //! The first field that was not as it must be.
     [[nodiscard]] const std::optional<ApiError> &error() const { return m_error; }

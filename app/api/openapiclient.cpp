@@ -55,6 +55,27 @@ ApiError withoutQuery(ApiError error)
     return error;
 }
 
+//! A PBX may quote what it refuses.
+ApiError without(const Secret &sent, ApiError error)
+{
+    const QString secret = QString::fromUtf8(sent.view());
+    const QString encoded = QString::fromLatin1(sent.view().toByteArray().toPercentEncoding());
+    if (secret.isEmpty())
+        return error;
+    const auto quotes = [&](const QString &text) {
+        return text.contains(secret, Qt::CaseInsensitive) ||
+               text.contains(encoded, Qt::CaseInsensitive);
+    };
+    for (QString *text : {&error.serverText, &error.detail}) {
+        if (quotes(*text))
+            text->clear();
+    }
+    error.fields.removeIf([&](const std::pair<const QString &, QString &> &field) {
+        return quotes(field.first) || quotes(field.second);
+    });
+    return error;
+}
+
 } // namespace
 
 OpenApiClient::OpenApiClient(HttpTransport &transport, const WireProfile &profile)
@@ -70,7 +91,7 @@ Pending<ApiTokens> *OpenApiClient::requestTokens(const QString &clientId, const 
     json.add(call.field(u"clientSecret"_s), secret);
     HttpRequest http = request(id);
     http.body = std::move(json).finish();
-    return askTokens(std::move(http), id);
+    return askTokens(std::move(http), id, secret);
 }
 
 Pending<ApiTokens> *OpenApiClient::refreshTokens(const Secret &refreshToken)
@@ -80,15 +101,16 @@ Pending<ApiTokens> *OpenApiClient::refreshTokens(const Secret &refreshToken)
     json.add(m_profile.call(id).field(u"refreshToken"_s), refreshToken);
     HttpRequest http = request(id);
     http.body = std::move(json).finish();
-    return askTokens(std::move(http), id);
+    return askTokens(std::move(http), id, refreshToken);
 }
 
 Pending<Done> *OpenApiClient::releaseToken(const Secret &token)
 {
-    return transformed<Done>(
-        ask(request(u"del_token"_s, token), OpenApiCallKind::Call), [](Result<QJsonObject> answer) {
-            return answer ? Result<Done>(Done{}) : Result<Done>(Failure(std::move(answer.error())));
-        });
+    return transformed<Done>(ask(request(u"del_token"_s, token), OpenApiCallKind::Call, token),
+                             [](Result<QJsonObject> answer) {
+                                 return answer ? Result<Done>(Done{})
+                                               : Result<Done>(Failure(std::move(answer.error())));
+                             });
 }
 
 Pending<SystemInformation> *OpenApiClient::systemInformation(const Secret &token)
@@ -96,7 +118,7 @@ Pending<SystemInformation> *OpenApiClient::systemInformation(const Secret &token
     const QString id = u"system/information"_s;
     const WireCall &call = m_profile.call(id);
     return transformed<SystemInformation>(
-        ask(request(id, token), OpenApiCallKind::Call), [call](Result<QJsonObject> answer) {
+        ask(request(id, token), OpenApiCallKind::Call, token), [call](Result<QJsonObject> answer) {
             return answer ? readInformation(*answer, call)
                           : Result<SystemInformation>(Failure(std::move(answer.error())));
         });
@@ -118,7 +140,7 @@ Pending<ListPage<FoundExtension>> *OpenApiClient::searchExtensions(const Secret 
     add(u"order"_s, call.word(u"order"_s, u"ascending"_s));
     add(u"search"_s, query.search);
     return transformed<ListPage<FoundExtension>>(
-        ask(std::move(http), OpenApiCallKind::Call), [call](Result<QJsonObject> answer) {
+        ask(std::move(http), OpenApiCallKind::Call, token), [call](Result<QJsonObject> answer) {
             return answer ? readExtensions(*answer, call)
                           : Result<ListPage<FoundExtension>>(Failure(std::move(answer.error())));
         });
@@ -143,11 +165,12 @@ HttpRequest OpenApiClient::request(const QString &callId, const Secret &token) c
     return http;
 }
 
-Pending<ApiTokens> *OpenApiClient::askTokens(HttpRequest request, const QString &callId)
+Pending<ApiTokens> *OpenApiClient::askTokens(HttpRequest request, const QString &callId,
+                                             const Secret &sent)
 {
     const WireCall &call = m_profile.call(callId);
     return transformed<ApiTokens>(
-        ask(std::move(request), OpenApiCallKind::Token), [call](Result<QJsonObject> answer) {
+        ask(std::move(request), OpenApiCallKind::Token, sent), [call](Result<QJsonObject> answer) {
             if (!answer) {
                 ApiError error = std::move(answer.error());
                 if (error.kind == Kind::UnknownOutcome) // nothing that matters was changed
@@ -163,14 +186,18 @@ Pending<ApiTokens> *OpenApiClient::askTokens(HttpRequest request, const QString 
         });
 }
 
-Pending<QJsonObject> *OpenApiClient::ask(HttpRequest request, OpenApiCallKind kind)
+Pending<QJsonObject> *OpenApiClient::ask(HttpRequest request, OpenApiCallKind kind,
+                                         const Secret &sent)
 {
     return transformed<QJsonObject>(
         m_transport.send(std::move(request)),
-        [kind, profile = m_profile](Result<HttpResponse> response) {
-            return response
-                       ? decodeOpenApi(*response, kind, profile)
-                       : Result<QJsonObject>(Failure(withoutQuery(std::move(response.error()))));
+        [kind, profile = m_profile, sent = sent.clone()](Result<HttpResponse> response) {
+            if (!response)
+                return Result<QJsonObject>(
+                    Failure(without(sent, withoutQuery(std::move(response.error())))));
+            auto answer = decodeOpenApi(*response, kind, profile);
+            return answer ? std::move(answer)
+                          : Result<QJsonObject>(Failure(without(sent, std::move(answer.error()))));
         });
 }
 

@@ -37,8 +37,11 @@ public:
 private:
     [[nodiscard]] HttpRequest request(const QString &callId) const;
     [[nodiscard]] HttpRequest request(const QString &callId, const Secret &token) const;
-    [[nodiscard]] Pending<ApiTokens> *askTokens(HttpRequest request, const QString &callId);
-    [[nodiscard]] Pending<QJsonObject> *ask(HttpRequest request, OpenApiCallKind kind);
+    [[nodiscard]] Pending<ApiTokens> *askTokens(HttpRequest request, const QString &callId,
+                                                const Secret &sent);
+    //! No error that it answers quotes \a sent.
+    [[nodiscard]] Pending<QJsonObject> *ask(HttpRequest request, OpenApiCallKind kind,
+                                            const Secret &sent);
 
     HttpTransport &m_transport;
     const WireProfile &m_profile;

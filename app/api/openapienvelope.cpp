@@ -8,6 +8,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+#include <array>
 #include <limits>
 
 namespace lw {
@@ -108,14 +110,25 @@ ApiError withoutEnvelope(const HttpResponse &response, const QString &detail)
             .requestId = QString::fromLatin1(response.requestId)};
 }
 
-QMap<QString, QString> refusedFields(const QJsonObject &json, const WireCall &envelope)
+//! Fields whose refused value would be a secret of ours.
+bool isSecretField(const QString &field, const WireProfile &profile)
 {
+    const std::array names{profile.call(u"get_token"_s).field(u"clientSecret"_s),
+                           profile.call(u"refresh_token"_s).field(u"refreshToken"_s),
+                           profile.call(u"session"_s).field(u"accessToken"_s)};
+    return std::ranges::any_of(
+        names, [&](const QString &name) { return field.compare(name, Qt::CaseInsensitive) == 0; });
+}
+
+QMap<QString, QString> refusedFields(const QJsonObject &json, const WireProfile &profile)
+{
+    const WireCall &envelope = profile.call(u"envelope"_s);
     QMap<QString, QString> fields;
     for (const QJsonValue &entry : json.value(envelope.field(u"invalidParameters"_s)).toArray()) {
         const QJsonObject parameter = entry.toObject();
         const QString field = parameter.value(envelope.field(u"invalidField"_s)).toString();
         QString reason = parameter.value(envelope.field(u"invalidReason"_s)).toString();
-        if (reason.isEmpty())
+        if (reason.isEmpty() && !isSecretField(field, profile))
             reason = parameter.value(envelope.field(u"invalidValue"_s)).toVariant().toString();
         if (!field.isEmpty())
             fields.insert(field, reason);
@@ -164,7 +177,7 @@ Result<QJsonObject> decodeOpenApi(const HttpResponse &response, OpenApiCallKind 
                    .httpStatus = response.status,
                    .serverCode = code,
                    .serverText = json.value(envelope.field(u"text"_s)).toString(),
-                   .fields = refusedFields(json, envelope),
+                   .fields = refusedFields(json, profile),
                    .reason = reasonOf(code),
                    .requestId = QString::fromLatin1(response.requestId)};
     if (error.kind == Kind::LockedOut)

@@ -2,20 +2,18 @@
 #include "rowid.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace lw {
 
 namespace {
 
-constexpr int kMostDigits = 15; // exact in a double
-constexpr double kLargest = 1e15;
-
+//! Up to 2^63, which is what JSON's whole numbers are exact to here.
 bool looksLikeNumber(const QString &text)
 {
     const auto isDigit = [](QChar c) { return c >= u'0' && c <= u'9'; };
-    return !text.isEmpty() && text.size() <= kMostDigits &&
-           std::all_of(text.begin(), text.end(), isDigit);
+    bool isExact = false;
+    (void)text.toLongLong(&isExact);
+    return isExact && std::all_of(text.begin(), text.end(), isDigit);
 }
 
 //! What needs quotation marks: a number as text, and that in quotation marks of its own.
@@ -34,10 +32,8 @@ QString rowIdOf(const QJsonValue &value)
         const QString text = value.toString();
         return isAmbiguous(text) ? u'"' + text + u'"' : text;
     }
-    const double number = value.toDouble(std::nan(""));
-    if (!(number >= 0 && number < kLargest) || number != std::floor(number))
-        return {};
-    return QString::number(static_cast<qint64>(number));
+    const qint64 number = value.toInteger(-1);
+    return number < 0 ? QString() : QString::number(number);
 }
 
 QJsonValue rowIdValue(const QString &id)

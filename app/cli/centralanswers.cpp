@@ -11,18 +11,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kMostDigits = 15; // exact in a double
-
 void addText(QJsonObject &json, const char *name, const QString &text)
 {
     if (!text.isNull())
         json.insert(QLatin1String(name), text);
 }
 
-void addSwitch(QJsonObject &json, const char *name, const std::optional<bool> &isOn)
+void addSwitch(QJsonObject &json, const char *name, const SwitchWord &isOn)
 {
     if (isOn)
         json.insert(QLatin1String(name), enabledWord(*isOn));
+    else if (!isOn.isAbsent())
+        json.insert(QLatin1String(name), isOn.unknownWord());
 }
 
 void addTime(QJsonObject &json, const char *name, const std::optional<QDateTime> &time)
@@ -97,6 +97,8 @@ QJsonObject userJson(const CentralUser &user)
     if (user.hasSecondFactor)
         json.insert(u"twoFactorAuthenticationEnable"_s,
                     *user.hasSecondFactor ? u"enable"_s : u"disable"_s);
+    else if (!user.hasSecondFactor.isAbsent())
+        json.insert(u"twoFactorAuthenticationEnable"_s, user.hasSecondFactor.unknownWord());
     return json;
 }
 
@@ -120,11 +122,12 @@ QJsonObject cloudPbxJson(const CloudPbx &pbx)
 
 QJsonValue idJson(const QString &id)
 {
-    const bool isNumber =
-        !id.isEmpty() && id.size() <= kMostDigits &&
+    const bool isDigits =
         std::all_of(id.begin(), id.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
-    if (isNumber)
-        return id.toLongLong();
+    bool isNumber = false;
+    const qint64 number = id.toLongLong(&isNumber);
+    if (isNumber && isDigits)
+        return number;
     // A text that reads like a number is kept in quotation marks, to tell it from one.
     const bool isQuoted = id.size() > 2 && id.startsWith(u'"') && id.endsWith(u'"');
     return isQuoted ? id.mid(1, id.size() - 2) : id;

@@ -50,6 +50,23 @@ CommandAnswer listAnswer(const QList<Row> &rows, QJsonObject (*jsonOf)(const Row
     return {.json = {{u"total"_s, list.size()}, {u"list"_s, list}}, .text = tableOf(table)};
 }
 
+//! How a change of the platform ended. What is open was read back: it stayed open, or was not done.
+CommandResult endOf(ChangeOutcome outcome, const std::optional<ApiError> &error,
+                    CommandAnswer answer)
+{
+    if (outcome == ChangeOutcome::Done)
+        return answer;
+    if (outcome == ChangeOutcome::NotDone && error && leavesOutcomeOpen(*error))
+        return CommandError{.exitCode = ExitCode::EndDiffers,
+                            .kind = u"NotSaved"_s,
+                            .message = u"The platform did not carry the change out."_s};
+    if (outcome == ChangeOutcome::NotDone)
+        return commandError(error.value_or(ApiError{}));
+    ApiError unknown = error.value_or(ApiError{});
+    unknown.kind = ApiError::Kind::UnknownOutcome;
+    return commandError(unknown);
+}
+
 } // namespace
 
 CentralShowCommand::CentralShowCommand(CentralSession &session, CentralMeans means)
@@ -139,6 +156,26 @@ void DeviceCommand::finishWith(const ApiError &error)
     m_inventory->loadDevices();
 }
 
+void DeviceCommand::lookUp(const QString &typed, std::function<void(const QString &)> found)
+{
+    connect(m_inventory, &CentralInventory::changed, this, [this, typed, found = std::move(found)] {
+        disconnect(m_inventory, nullptr, this, nullptr);
+        if (m_inventory->error()) {
+            finish(commandError(*m_inventory->error()));
+            return;
+        }
+        const auto device =
+            std::ranges::find_if(m_inventory->devices(), [&](const RemoteDevice &one) {
+                return idJson(one.id).toVariant().toString() == typed;
+            });
+        if (device == m_inventory->devices().end())
+            finish(commandError({.kind = ApiError::Kind::NotFound}));
+        else
+            found(device->id);
+    });
+    m_inventory->loadDevices();
+}
+
 DeviceAddCommand::DeviceAddCommand(CentralSession &session, CentralMeans means,
                                    NewRemoteDevice device)
     : DeviceCommand(session, std::move(means))
@@ -158,8 +195,12 @@ void DeviceAddCommand::followModel()
         return;
     disconnect(m_model, nullptr, this, nullptr);
     const AddedDevice *added = m_model->added();
-    if (!added) {
+    if (!added && m_model->outcome() == ChangeOutcome::NotDone) {
         finishWith(m_model->error().value_or(ApiError{}));
+        return;
+    }
+    if (!added) {
+        finish(endOf(m_model->outcome(), m_model->error(), {}));
         return;
     }
     QJsonObject json{
@@ -180,7 +221,7 @@ DeviceRemoveCommand::DeviceRemoveCommand(CentralSession &session, CentralMeans m
 void DeviceRemoveCommand::run()
 {
     connect(m_model, &RemoteDevicesModel::changed, this, &DeviceRemoveCommand::followModel);
-    m_model->remove({m_id});
+    lookUp(m_id, [this](const QString &id) { m_model->remove({id}); });
 }
 
 void DeviceRemoveCommand::followModel()
@@ -188,10 +229,8 @@ void DeviceRemoveCommand::followModel()
     if (m_model->outcome() == ChangeOutcome::None)
         return;
     disconnect(m_model, nullptr, this, nullptr);
-    if (m_model->outcome() == ChangeOutcome::Done)
-        finish(answerOf({{u"deviceId"_s, idJson(m_id)}, {u"removed"_s, true}}));
-    else
-        finishWith(m_model->error().value_or(ApiError{}));
+    finish(endOf(m_model->outcome(), m_model->error(),
+                 answerOf({{u"deviceId"_s, idJson(m_id)}, {u"removed"_s, true}})));
 }
 
 LinkCommand::LinkCommand(CentralSession &session, CentralMeans means, QString id,
@@ -243,9 +282,9 @@ void UserOffCommand::followModel()
     if (m_model->outcome() == ChangeOutcome::None)
         return;
     disconnect(m_model, nullptr, this, nullptr);
-    finish(changeResult(m_model->outcome(), m_model->error(),
-                        answerOf({{u"userId"_s, idJson(m_id)},
-                                  {u"twoFactorAuthenticationEnable"_s, u"disable"_s}})));
+    finish(endOf(m_model->outcome(), m_model->error(),
+                 answerOf({{u"userId"_s, idJson(m_id)},
+                           {u"twoFactorAuthenticationEnable"_s, u"disable"_s}})));
 }
 
 CloudPasswordlessCommand::CloudPasswordlessCommand(CentralSession &session, CentralMeans means,
@@ -276,6 +315,12 @@ void CloudPasswordlessCommand::change()
         finish(commandError({.kind = ApiError::Kind::NotFound}));
         return;
     }
+    if (found->isUpgradedInPbx.isAbsent()) { // documented, and not to be guessed
+        finish(commandError(
+            {.kind = ApiError::Kind::MalformedReply, .detail = u"\"upgradeInPbx\" is missing"_s}));
+        return;
+    }
+    m_sent = updateOf(*found);
     connect(m_model, &CloudPbxsModel::changed, this, &CloudPasswordlessCommand::followModel);
     m_model->setSwitches(*found, {.passwordless = m_wanted == Wanted::On});
 }
@@ -285,9 +330,12 @@ void CloudPasswordlessCommand::followModel()
     if (m_model->outcome() == ChangeOutcome::None)
         return;
     disconnect(m_model, nullptr, this, nullptr);
-    finish(changeResult(m_model->outcome(), m_model->error(),
-                        answerOf({{u"cloudPbxId"_s, idJson(m_id)},
-                                  {u"passwordlessLogin"_s, enabledWord(m_wanted == Wanted::On)}})));
+    const QJsonObject sent = cloudPbxJson(m_sent);
+    QJsonObject json{{u"cloudPbxId"_s, idJson(m_id)},
+                     {u"passwordlessLogin"_s, enabledWord(m_wanted == Wanted::On)}};
+    for (const QString &name : {u"upgradeInPbx"_s, u"im"_s, u"allowSuperiorPasswordlessLogin"_s})
+        json.insert(name, sent.value(name));
+    finish(endOf(m_model->outcome(), m_model->error(), answerOf(json)));
 }
 
 } // namespace lw

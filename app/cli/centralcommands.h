@@ -4,7 +4,10 @@
 #include "centralcommand.h"
 #include "commandline.h"
 
+#include <core/cloudpbx.h>
 #include <core/remotedevice.h>
+
+#include <functional>
 
 namespace lw {
 
@@ -68,6 +71,9 @@ public:
 protected:
     //! Ends with \a error, or with Unsupported where the platform has no device calls.
     void finishWith(const ApiError &error);
+    //! Reads the devices for the one that the platform lists as \a typed, whose ids may be texts of
+    //! digits, and calls \a found with its id; ends where there is none.
+    void lookUp(const QString &typed, std::function<void(const QString &)> found);
 
 private:
     CentralInventory *m_inventory;
@@ -101,7 +107,7 @@ protected:
 private:
     void followModel();
 
-    QString m_id;
+    QString m_id; //!< as it was typed
     RemoteDevicesModel *m_model;
 };
 
@@ -159,6 +165,7 @@ private:
     Wanted m_wanted;
     CentralInventory *m_inventory;
     CloudPbxsModel *m_model;
+    CloudPbx m_sent; //!< with what an update had to add
 };
 
 } // namespace lw

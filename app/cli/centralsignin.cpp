@@ -8,7 +8,6 @@
 #include <QTextStream>
 #include <QTimer>
 
-#include <memory>
 #include <utility>
 
 namespace lw {
@@ -69,15 +68,23 @@ void CentralSignIn::start(std::function<void(std::optional<CommandError>)> done)
 void CentralSignIn::end(std::function<void()> done)
 {
     m_done = {};
-    const auto once = std::make_shared<std::function<void()>>(std::move(done));
-    const auto call = [once] {
-        if (const auto first = std::exchange(*once, {}))
-            first();
+    m_ended = std::move(done);
+    const auto over = [this] {
+        m_isOver = true;
+        tellEnd();
     };
-    connect(&m_session, &CentralSession::signedOut, this, call);
+    connect(&m_session, &CentralSession::signedOut, this, over);
     // A platform that hangs must not hold the answer back.
-    QTimer::singleShot(kSignOutLimit, this, call);
+    QTimer::singleShot(kSignOutLimit, this, over);
     m_session.signOut();
+}
+
+void CentralSignIn::tellEnd()
+{
+    if (!m_isOver || m_isDropping)
+        return;
+    if (const auto ended = std::exchange(m_ended, {}))
+        ended();
 }
 
 bool CentralSignIn::mayHaveSecret() const
@@ -92,18 +99,19 @@ void CentralSignIn::signIn(Secret secret)
 
 void CentralSignIn::followSession()
 {
-    using State = CentralSession::State;
-    if (!m_done || m_session.isBusy())
+    if (m_session.isBusy())
         return;
     if (m_session.isSignedIn()) {
         answer({});
         return;
     }
     CommandError error = commandError(m_session.error().value_or(ApiError{}));
-    if (m_session.state() == State::NeedsSecret && m_isSavedSecret)
-        dropKept(std::move(error));
-    else
+    if (m_session.wasSecretRefused() && std::exchange(m_isSavedSecret, false)) {
+        error.message += QStringLiteral(" It was removed from the keychain.");
+        dropKept([this, error] { answer(error); });
+    } else {
         answer(std::move(error));
+    }
 }
 
 void CentralSignIn::answer(std::optional<CommandError> error)
@@ -112,20 +120,21 @@ void CentralSignIn::answer(std::optional<CommandError> error)
         done(std::move(error));
 }
 
-void CentralSignIn::dropKept(CommandError error)
+void CentralSignIn::dropKept(std::function<void()> next)
 {
-    m_isSavedSecret = false;
-    error.message += QStringLiteral(" It was removed from the keychain.");
+    m_isDropping = true;
     const CentralSettings central = m_session.settings();
     m_means.keychain->remove(keyOf(central))
-        ->then(this, [this, central, error](const Result<Done> &) {
+        ->then(this, [this, central, next = std::move(next)](const Result<Done> &) {
             auto saved = m_means.registry ? m_means.registry->byId(central.id) : std::nullopt;
             if (saved) {
                 saved->keepsSecret = false;
                 // Not noted is no harm: the next run finds nothing in the keychain.
                 (void)m_means.registry->update(*saved);
             }
-            answer(error);
+            m_isDropping = false;
+            next();
+            tellEnd();
         });
 }
 

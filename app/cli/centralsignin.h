@@ -26,8 +26,8 @@ struct CentralMeans
 
 /*!
  * Signs one command in to a management server and out again. Owned by the command. A kept secret
- * that was refused is removed from the keychain: the platform counts. Says on stderr when the
- * platform makes us wait.
+ * that was refused, at once or later, is removed from the keychain: the platform counts. Says on
+ * stderr when the platform makes us wait.
  */
 class CentralSignIn final : public QObject
 {
@@ -45,13 +45,17 @@ public:
 private:
     void signIn(Secret secret);
     void followSession();
+    void tellEnd();
     void answer(std::optional<CommandError> error);
-    void dropKept(CommandError error);
+    void dropKept(std::function<void()> next);
 
     CentralSession &m_session;
     CentralMeans m_means;
     std::function<void(std::optional<CommandError>)> m_done;
     bool m_isSavedSecret = false; //!< the keychain's, not the caller's
+    bool m_isDropping = false;    //!< it is being removed
+    bool m_isOver = false;        //!< signed out
+    std::function<void()> m_ended;
 };
 
 } // namespace lw

@@ -37,8 +37,10 @@ std::unique_ptr<PbxCommand> makeRemote(const Invocation &invocation, PbxSession 
                                     .yeastarIdPassword = secret("provider_password"),
                                     .emailPassword = secret("provider_password"),
                                     .accountPassword = secret("login_password")});
+    case Command::PbxCheck:
+        return std::make_unique<CheckCommand>(session, std::move(means));
     default:
-        return std::make_unique<CheckCommand>(session);
+        return nullptr; // a command that succeeds would hide the mistake
     }
 }
 

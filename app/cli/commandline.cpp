@@ -72,6 +72,7 @@ Invocation invocationFrom(const RawOptions &raw, Command command)
             .trustSha256 = text(raw.trustSha256),
             .caFile = text(raw.caFile),
             .wireFile = text(raw.wireFile),
+            .openApiId = text(raw.openApiId),
             .codes = text(raw.codes),
             .connect = {.server = raw.server.value_or(ConnectOptions::Server::Default),
                         .method = raw.method.value_or(ConnectOptions::Method::AuthCode),

@@ -118,6 +118,7 @@ struct Invocation
     QString trustSha256;
     QString caFile;
     QString wireFile;
+    QString openApiId;
     QString codes; //!< "-" or a file descriptor; empty: none
     ConnectOptions connect;
     SecurityArguments security;

@@ -21,6 +21,11 @@ std::string isTime(const std::string &utf8)
     return timeOf(utf8).isValid() ? std::string() : "not a time such as 2026-01-31T08:00:00Z";
 }
 
+std::string isNoEmptyName(const std::string &name)
+{
+    return name.empty() ? "the name is empty" : std::string();
+}
+
 } // namespace
 
 QDateTime timeOf(const std::string &utf8)
@@ -88,6 +93,8 @@ void Grammar::addPbxCommands()
         ->excludes("--trust-sha256");
     add->add_option("--wire", m_raw.wireFile, "Wire profile that overrides single entries")
         ->type_name("FILE");
+    add->add_option("--openapi-id", m_raw.openApiId, "Client ID of the PBX's OpenAPI")
+        ->type_name("ID");
     addCommand(pbx, "list", "All saved PBXs", Command::PbxList);
     addCommand(pbx, "show", "What is saved of a PBX", Command::PbxShow);
     addCommand(pbx, "remove", "Forget a PBX", Command::PbxRemove);
@@ -196,6 +203,7 @@ void Grammar::addRemoteCommands()
                                   Command::RemoteVerify);
     verify->add_option("--via", m_raw.via, "Name of the saved management server")
         ->required()
+        ->check(isNoEmptyName)
         ->type_name("CENTRAL");
 }
 
@@ -225,6 +233,7 @@ void Grammar::addConnect(CLI::App *connect)
     connect
         ->add_option("--via", m_raw.via,
                      "Add a device to this saved management server and use its code, in one go")
+        ->check(isNoEmptyName)
         ->type_name("CENTRAL")
         ->excludes("--server")
         ->excludes("--method")

@@ -50,6 +50,7 @@ struct RawOptions
     std::string since;
     std::optional<SecurityArguments::LogFormat> logFormat;
     std::string clientId;
+    std::string openApiId;
     std::string device;
     std::string id;
     std::string group;

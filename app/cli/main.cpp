@@ -17,6 +17,7 @@
 #include <fleet/credentialstore.h>
 #include <fleet/keychain.h>
 #include <fleet/lazyjournal.h>
+#include <fleet/openapikeeper.h>
 #include <fleet/pbxregistry.h>
 #include <net/networktransportfactory.h>
 #include <resources/resources.h>
@@ -215,16 +216,24 @@ int runOnPbx(const Invocation &invocation, const PbxSettings &settings, PbxRegis
         central = std::make_unique<CentralSession>(*via, environment);
         keepSettings(*central, centrals);
     }
+    OpenApiKeeper openApi(registry, environment, *keychain);
     SignInMeans means{.userName = invocation.security.asUser,
                       .password = secrets->value(QStringLiteral("password")),
                       .code = secrets->value(QStringLiteral("second_factor_code")),
                       .codes = codes.get(),
                       .keychain = keychain.get(),
-                      .registry = &registry};
+                      .registry = &registry,
+                      .openApiSecret = secrets->value(QStringLiteral("openapi_secret")),
+                      .openApi = &openApi};
     const auto command = central ? makeViaCommand(invocation, session, std::move(means), *central,
                                                   centralMeansOf(*secrets, *keychain, centrals))
                                  : makeCommand(invocation, session, std::move(means), *secrets);
     *secrets = SecretsInput(); // what the command does not need is wiped now
+    if (!command)
+        return print(CommandError{.exitCode = ExitCode::Internal,
+                                  .kind = QStringLiteral("Internal"),
+                                  .message = QStringLiteral("This command cannot be run so.")},
+                     invocation.format);
     return runCommand(*command, invocation.format);
 }
 

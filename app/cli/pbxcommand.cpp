@@ -3,7 +3,9 @@
 
 #include "codeinput.h"
 
+#include <fleet/openapikeeper.h>
 #include <fleet/pbxregistry.h>
+#include <session/openapisession.h>
 #include <session/pbxsession.h>
 #include <ui/support/errortext.h>
 
@@ -63,7 +65,12 @@ void PbxCommand::finish(CommandResult result)
     m_result = std::move(result);
     // A PBX that hangs must not hold the answer back.
     QTimer::singleShot(kSignOutLimit, this, [this] { emit finished(m_result); });
-    m_session.signOut();
+    if (!m_hasOpenApi) {
+        m_session.signOut();
+        return;
+    }
+    connect(m_means.openApi, &OpenApiKeeper::allReleased, this, [this] { m_session.signOut(); });
+    m_means.openApi->releaseAll();
 }
 
 void PbxCommand::askForCode(const QString &method, std::function<void(const Secret &)> handler)
@@ -85,6 +92,31 @@ CommandError PbxCommand::codeRequired(const QString &method)
         QStringLiteral(" Give the code as \"second_factor_code\" with --secrets, or as a "
                        "line of --code-fd.");
     return error;
+}
+
+void PbxCommand::withOpenApi(std::function<void(OpenApiSession *)> handler)
+{
+    if (m_means.openApiSecret.isEmpty() || !m_means.openApi) {
+        handler(nullptr);
+        return;
+    }
+    const QString id = m_session.settings().id;
+    OpenApiSession *openApi = m_means.openApi->session(id);
+    if (!openApi) {
+        finish(usageError(QStringLiteral(
+            "openapi_secret: this PBX has no Client ID; give it with pbx add --openapi-id.")));
+        return;
+    }
+    connect(openApi, &OpenApiSession::stateChanged, this,
+            [this, openApi, handler = std::move(handler)] {
+                using State = OpenApiSession::State;
+                if (openApi->isSignedIn() && !std::exchange(m_hasOpenApi, true))
+                    handler(openApi);
+                else if (!m_hasOpenApi && openApi->state() != State::Connecting)
+                    finish(commandError(openApi->error().value_or(ApiError{})));
+            });
+    m_means.openApi->signIn(id, std::exchange(m_means.openApiSecret, Secret()),
+                            OpenApiKeeper::Remember::No);
 }
 
 void PbxCommand::followSession()

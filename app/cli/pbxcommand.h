@@ -15,6 +15,8 @@
 namespace lw {
 
 class CodeInput;
+class OpenApiKeeper;
+class OpenApiSession;
 class PbxRegistry;
 class PbxSession;
 
@@ -27,6 +29,8 @@ struct SignInMeans
     CodeInput *codes = nullptr;          //!< null: there are no more codes
     CredentialStore *keychain = nullptr; //!< null: none
     PbxRegistry *registry = nullptr;     //!< notes what is kept; null: nobody does
+    Secret openApiSecret;                //!< of the PBX's OpenAPI; empty: it is not used
+    OpenApiKeeper *openApi = nullptr;    //!< with it
 };
 
 /*!
@@ -73,6 +77,10 @@ protected:
     void askForCode(const QString &method, std::function<void(const Secret &)> handler);
     [[nodiscard]] static CommandError codeRequired(const QString &method);
 
+    //! Calls \a handler with the OpenAPI's session, signed in; with null where no secret was given.
+    //! Ends the command where the OpenAPI refuses. The token is given back with finish().
+    void withOpenApi(std::function<void(OpenApiSession *)> handler);
+
     //! Removes what the keychain has of the account that is of no use any more, then calls \a done.
     void dropKept(CredentialKey::Kind kind, const std::function<void()> &done);
     //! Whether the keychain may have something of the account: it is not opened for nothing.
@@ -96,6 +104,7 @@ private:
     SignInMeans m_means;
     Phase m_phase = Phase::Opening;
     bool m_isCodeSent = false;
+    bool m_hasOpenApi = false;      //!< a token must be given back
     bool m_isSavedPassword = false; //!< the keychain's, not the caller's
     std::function<void(const Secret &)> m_codeHandler;
     QString m_codeMethod;

@@ -70,7 +70,8 @@ Parsed<PbxSettings> settingsFrom(const Invocation &invocation, const WireProfile
                        .trust = *trust,
                        .wireFile = invocation.wireFile.isEmpty()
                                        ? QString()
-                                       : QFileInfo(invocation.wireFile).absoluteFilePath()};
+                                       : QFileInfo(invocation.wireFile).absoluteFilePath(),
+                       .openApiClientId = invocation.openApiId};
 }
 
 QJsonObject pbxJson(const PbxSettings &pbx)
@@ -82,6 +83,8 @@ QJsonObject pbxJson(const PbxSettings &pbx)
     addTrust(json, pbx.trust);
     if (!pbx.wireFile.isEmpty())
         json.insert(QStringLiteral("wire"), pbx.wireFile);
+    if (!pbx.openApiClientId.isEmpty())
+        json.insert(QStringLiteral("openapi_client_id"), pbx.openApiClientId);
     if (!pbx.notes.isEmpty())
         json.insert(QStringLiteral("notes"), pbx.notes);
     return json;
@@ -91,6 +94,22 @@ CommandAnswer pbxAnswer(const PbxSettings &pbx)
 {
     const QJsonObject json = pbxJson(pbx);
     return {.json = json, .text = linesOf(json)};
+}
+
+//! Under the OpenAPI's own names.
+QJsonObject informationJson(const SystemInformation &information)
+{
+    QJsonObject json{{QStringLiteral("device_name"), information.deviceName},
+                     {QStringLiteral("model_name"), information.model},
+                     {QStringLiteral("sn"), information.serialNumber},
+                     {QStringLiteral("firmware_version"), information.firmwareVersion},
+                     {QStringLiteral("system_time"), information.systemTime},
+                     {QStringLiteral("up_time"), static_cast<qint64>(information.upTime.count())}};
+    if (!information.hardwareVersion.isNull())
+        json.insert(QStringLiteral("hardware_version"), information.hardwareVersion);
+    if (information.time)
+        json.insert(QStringLiteral("timestamp"), information.time->toSecsSinceEpoch());
+    return json;
 }
 
 QJsonObject capabilityJson(const Capability &capability)
@@ -206,7 +225,8 @@ CommandError unknownName(const QString &name)
         registryProblemText({.kind = RegistryProblem::Kind::NameUnknown, .detail = name}));
 }
 
-CommandResult checkResult(const PbxSession &session)
+CommandResult checkResult(const PbxSession &session,
+                          const std::optional<SystemInformation> &information)
 {
     const ProductFacts &product = *session.product();
     QJsonObject capabilities;
@@ -226,6 +246,8 @@ CommandResult checkResult(const PbxSession &session)
     const auto skew = session.clockSkew();
     json.insert(QStringLiteral("clock_difference"),
                 skew ? QJsonValue(static_cast<qint64>(skew->difference().count())) : QJsonValue());
+    if (information)
+        json.insert(QStringLiteral("openapi"), informationJson(*information));
     return CommandAnswer{.json = json, .text = linesOf(json)};
 }
 

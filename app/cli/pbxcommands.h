@@ -4,6 +4,7 @@
 #include "commandline.h"
 #include "commandresult.h"
 
+#include <core/systeminformation.h>
 #include <core/trustchoice.h>
 #include <core/wireprofile.h>
 
@@ -33,7 +34,8 @@ void addTrust(QJsonObject &json, const TrustChoice &trust);
 //! The usage error for a NAME that is not saved.
 [[nodiscard]] CommandError unknownName(const QString &name);
 
-//! pbx check: what \a session has learned of a PBX that was opened.
-[[nodiscard]] CommandResult checkResult(const PbxSession &session);
+//! pbx check: what \a session has learned of a PBX that was opened, and what its OpenAPI said.
+[[nodiscard]] CommandResult checkResult(const PbxSession &session,
+                                        const std::optional<SystemInformation> &information);
 
 } // namespace lw

@@ -4,6 +4,7 @@
 #include "answer.h"
 #include "pbxcommands.h"
 
+#include <session/openapisession.h>
 #include <session/pbxsession.h>
 #include <session/remotemanagementmodel.h>
 
@@ -13,7 +14,19 @@ namespace lw {
 
 void CheckCommand::run()
 {
-    finish(checkResult(session()));
+    withOpenApi([this](OpenApiSession *openApi) {
+        if (!openApi) {
+            finish(checkResult(session(), std::nullopt));
+            return;
+        }
+        connect(openApi, &OpenApiSession::changed, this, [this, openApi] {
+            if (openApi->isLoaded())
+                finish(checkResult(session(), openApi->loaded()));
+            else if (!openApi->isBusy())
+                finish(commandError(openApi->error().value_or(ApiError{})));
+        });
+        openApi->load();
+    });
 }
 
 RemoteReadCommand::RemoteReadCommand(PbxSession &session, SignInMeans means, Part part)

@@ -7,11 +7,13 @@ namespace lw {
 
 class RemoteManagementModel;
 
-/*! pbx check. */
+/*! pbx check; with a secret for the OpenAPI its system information too. */
 class CheckCommand final : public PbxCommand
 {
 public:
-    explicit CheckCommand(PbxSession &session) : PbxCommand(session, Need::Product, {}) {}
+    CheckCommand(PbxSession &session, SignInMeans means)
+        : PbxCommand(session, Need::Product, std::move(means))
+    {}
 
 protected:
     void run() override;

@@ -3,6 +3,7 @@
 
 #include "answer.h"
 
+#include <session/openapisession.h>
 #include <session/pbxsession.h>
 #include <session/remotemanagementmodel.h>
 #include <ui/support/errortext.h>
@@ -123,10 +124,43 @@ void RemoteConnectCommand::followModel()
     } else if (const auto missing = m_model->missingFeature()) {
         finish(unsupported(*missing));
     } else {
-        connect(m_model, &RemoteManagementModel::changed, this, &RemoteConnectCommand::followModel);
-        m_isSaving = true;
-        m_model->save();
+        checkDuplicate();
     }
+}
+
+//! The PBX refuses a name that an extension has as its e-mail address; the OpenAPI tells before.
+void RemoteConnectCommand::checkDuplicate()
+{
+    const QString name = m_model->draft().settings.accountUserName;
+    if (!m_options.loginUser || !m_model->draft().settings.isAccountEnabled) {
+        save();
+        return;
+    }
+    withOpenApi([this, name](OpenApiSession *openApi) {
+        if (!openApi) {
+            save();
+            return;
+        }
+        connect(openApi, &OpenApiSession::changed, this, [this, openApi] {
+            if (openApi->duplicate())
+                finish(commandError({.kind = ApiError::Kind::Conflict,
+                                     .fields = {{QStringLiteral("account_username"),
+                                                 QStringLiteral("duplicate")}}}));
+            else if (openApi->isDuplicateChecked())
+                save();
+            else if (!openApi->isBusy())
+                finish(commandError(openApi->error().value_or(ApiError{})));
+        });
+        openApi->checkDuplicate(name);
+    });
+}
+
+void RemoteConnectCommand::save()
+{
+    if (std::exchange(m_isSaving, true))
+        return;
+    connect(m_model, &RemoteManagementModel::changed, this, &RemoteConnectCommand::followModel);
+    m_model->save();
 }
 
 void RemoteConnectCommand::applyOptions()

@@ -29,6 +29,8 @@ protected:
 private:
     void followModel();
     void applyOptions();
+    void checkDuplicate();
+    void save();
     void reportSave();
     [[nodiscard]] CommandError problemsError() const;
     [[nodiscard]] CommandError unsupported(Feature feature) const;

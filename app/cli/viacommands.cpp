@@ -76,38 +76,72 @@ QString rollbackWord(Rollback rollback)
     return u"device-in-use"_s;
 }
 
-QJsonObject legJson(Leg leg, const ConnectThrough::LegReport &report)
+//! No answer came to the Save, and reading shows that it was not carried out.
+bool isNotSaved(const ConnectThrough &flow)
 {
+    const auto &error = flow.leg(Leg::PbxSaved).error;
+    return flow.end() == End::Refused && error && error->kind == ApiError::Kind::UnknownOutcome;
+}
+
+QJsonObject legJson(const ConnectThrough &flow, Leg leg)
+{
+    const ConnectThrough::LegReport &report = flow.leg(leg);
     QJsonObject json{{u"leg"_s, legWord(leg)}, {u"state"_s, stateWord(report.state)}};
     if (report.at.isValid())
         json.insert(u"time"_s, report.at.toString(Qt::ISODate));
     if (!report.word.isEmpty())
         json.insert(u"word"_s, report.word);
     if (report.error) {
-        json.insert(u"kind"_s, kindName(report.error->kind));
+        json.insert(u"kind"_s, leg == Leg::PbxSaved && isNotSaved(flow)
+                                   ? u"NotSaved"_s
+                                   : kindName(report.error->kind));
         json.insert(u"message"_s, commandError(*report.error).message);
     }
     return json;
 }
 
+//! "Lab" (id 7), as a person finds it on the platform.
+QString deviceText(const QString &name, const QString &id)
+{
+    return id.isEmpty() ? u"\"%1\""_s.arg(name) : u"\"%1\" (id %2)"_s.arg(name, id);
+}
+
 QString rollbackSentence(const ConnectThrough &flow)
 {
+    const QString device = deviceText(flow.deviceName(), flow.deviceId());
     switch (flow.rollback()) {
     case Rollback::DeviceRemoved:
         return u" The unused device was removed from the platform."_s;
     case Rollback::DeviceLeft:
-        return u" The unused device \"%1\" is still on the platform: remove it there."_s.arg(
-            flow.deviceName());
+        return u" The unused device %1 is still on the platform: remove it there."_s.arg(device);
     case Rollback::DeviceUnknown:
-        return u" Whether the platform has added the device \"%1\" could not be found out."_s.arg(
-            flow.deviceName());
+        return u" Whether the device %1 is on the platform could not be found out: look there."_s
+            .arg(device);
     case Rollback::DeviceInUse:
-        return u" The device stays on the platform: the PBX has or may have its code."_s;
+        return u" The device %1 stays on the platform: the PBX has or may have its code."_s.arg(
+            device);
     case Rollback::NotNeeded:
     case Rollback::Running:
         break;
     }
     return {};
+}
+
+QString cancelledText(const ConnectThrough &flow)
+{
+    if (flow.isPbxChanged())
+        return u"Cancelled. The PBX has saved the new settings already."_s;
+    if (flow.rollback() == Rollback::DeviceInUse)
+        return u"Cancelled. Whether the PBX has saved the new settings is not known."_s;
+    return u"Cancelled. The PBX is as it was."_s;
+}
+
+//! Null: nobody knows.
+QJsonValue pbxChangedJson(const ConnectThrough &flow)
+{
+    if (!flow.isPbxChanged() && flow.rollback() == Rollback::DeviceInUse)
+        return QJsonValue::Null;
+    return flow.isPbxChanged();
 }
 
 QString agreementWord(SecondOpinion::Agreement agreement)
@@ -139,7 +173,11 @@ ViaCommand::ViaCommand(PbxSession &session, SignInMeans means, CentralSession &c
 
 void ViaCommand::run()
 {
+    if (m_isFinishing)
+        return;
     m_signIn.start([this](std::optional<CommandError> error) {
+        if (m_isFinishing)
+            return;
         if (error)
             finish(std::move(*error));
         else
@@ -147,8 +185,17 @@ void ViaCommand::run()
     });
 }
 
+void ViaCommand::interrupt()
+{
+    finishBoth(CommandError{.exitCode = ExitCode::Cancelled,
+                            .kind = kindName(ApiError::Kind::Cancelled),
+                            .message = interruptText()});
+}
+
 void ViaCommand::finishBoth(CommandResult result)
 {
+    if (std::exchange(m_isFinishing, true))
+        return;
     const auto kept = std::make_shared<CommandResult>(std::move(result));
     m_signIn.end([this, kept] { finish(std::move(*kept)); });
 }
@@ -162,10 +209,12 @@ ConnectViaCommand::ConnectViaCommand(PbxSession &session, SignInMeans means,
 
 void ConnectViaCommand::interrupt()
 {
-    if (m_flow && m_flow->isBusy() && !std::exchange(m_isInterrupted, true))
-        m_flow->cancel();
+    if (!m_flow)
+        ViaCommand::interrupt();
+    else if (std::exchange(m_isInterrupted, true))
+        m_flow->abandon();
     else
-        PbxCommand::interrupt();
+        m_flow->cancel();
 }
 
 void ConnectViaCommand::runBoth()
@@ -185,6 +234,14 @@ void ConnectViaCommand::followFlow()
         finishBoth(CommandAnswer{.json = json, .text = linesOf(json)});
         return;
     }
+    CommandError error = flowError();
+    error.message += rollbackSentence(*m_flow);
+    error.extra = json;
+    finishBoth(std::move(error));
+}
+
+CommandError ConnectViaCommand::flowError() const
+{
     CommandError error = commandError(m_flow->error().value_or(ApiError{}));
     switch (m_flow->end()) {
     case End::NotAgreed:
@@ -195,9 +252,7 @@ void ConnectViaCommand::followFlow()
     case End::Cancelled:
         error.exitCode = ExitCode::Cancelled;
         error.kind = kindName(ApiError::Kind::Cancelled);
-        error.message = m_flow->isPbxChanged()
-                            ? u"Cancelled. The PBX has saved the new settings already."_s
-                            : u"Cancelled."_s;
+        error.message = cancelledText(*m_flow);
         break;
     case End::Unknown:
         error.exitCode = ExitCode::EndDiffers;
@@ -205,19 +260,27 @@ void ConnectViaCommand::followFlow()
     default:
         break;
     }
-    error.message += rollbackSentence(*m_flow);
-    error.extra = json;
-    finishBoth(std::move(error));
+    if (isNotSaved(*m_flow)) {
+        error.exitCode = ExitCode::EndDiffers;
+        error.kind = u"NotSaved"_s;
+        error.message = u"No answer came, and reading shows that the change was not carried out."_s;
+    }
+    if (const auto &namesake = m_flow->namesake())
+        error.message = u"The platform has a device %1 already. Nothing was changed."_s.arg(
+            deviceText(namesake->name, namesake->id));
+    return error;
 }
 
 QJsonObject ConnectViaCommand::flowJson() const
 {
     QJsonArray legs;
     for (const Leg leg : ConnectThrough::kLegs)
-        legs.append(legJson(leg, m_flow->leg(leg)));
+        legs.append(legJson(*m_flow, leg));
     QJsonObject json{{u"legs"_s, legs},
                      {u"rollback"_s, rollbackWord(m_flow->rollback())},
-                     {u"pbx_changed"_s, m_flow->isPbxChanged()}};
+                     {u"pbx_changed"_s, pbxChangedJson(*m_flow)}};
+    if (m_flow->namesake())
+        json.insert(u"namesake"_s, deviceJson(*m_flow->namesake()));
     if (m_flow->device())
         json.insert(u"platform"_s, deviceJson(*m_flow->device()));
     else if (!m_flow->deviceId().isEmpty())
@@ -265,7 +328,9 @@ void VerifyViaCommand::followOpinion()
     }
     finishBoth(CommandError{.exitCode = ExitCode::EndDiffers,
                             .kind = u"NotConnected"_s,
-                            .message = u"PBX and platform do not agree."_s,
+                            .message = agreement == SecondOpinion::Agreement::Unknown
+                                           ? u"Whether PBX and platform agree is not known."_s
+                                           : u"PBX and platform do not agree."_s,
                             .extra = json});
 }
 

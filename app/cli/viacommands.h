@@ -23,6 +23,9 @@ public:
     ViaCommand(PbxSession &session, SignInMeans means, CentralSession &central,
                CentralMeans centralMeans);
 
+    //! Signs out of both; once the end is known there is nothing to interrupt.
+    void interrupt() override;
+
 protected:
     void run() final;
     //! Signed in to both: to end with finishBoth().
@@ -33,6 +36,7 @@ protected:
 private:
     CentralSession &m_central;
     CentralSignIn m_signIn;
+    bool m_isFinishing = false; //!< the result is known, and the platform is being left
 };
 
 /*! remote connect PBX --via CENTRAL: one go. */
@@ -42,7 +46,7 @@ public:
     ConnectViaCommand(PbxSession &session, SignInMeans means, CentralSession &central,
                       CentralMeans centralMeans, ConnectThroughPlan plan);
 
-    //! Rolls back what can be; the second time it just ends.
+    //! Rolls back what can be; the second time it ends at once and says what may be left behind.
     void interrupt() override;
 
 protected:
@@ -50,6 +54,7 @@ protected:
 
 private:
     void followFlow();
+    [[nodiscard]] CommandError flowError() const;
     [[nodiscard]] QJsonObject flowJson() const;
 
     ConnectThroughPlan m_plan;

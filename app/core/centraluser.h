@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include "switchword.h"
 
-#include <optional>
+#include <QString>
 
 namespace lw {
 
@@ -19,8 +19,8 @@ struct CentralUser
     QString mobile;
     QString address;
     QString remark;
-    QString type; //!< the server's own word: My Colleague, Reseller, Hosting User
-    std::optional<bool> hasSecondFactor; //!< absent: the server does not say
+    QString type;               //!< the server's own word: My Colleague, Reseller, Hosting User
+    SwitchWord hasSecondFactor; //!< absent: the server does not say
 
     friend bool operator==(const CentralUser &, const CentralUser &) = default;
 };

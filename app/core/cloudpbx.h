@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "switchword.h"
+
 #include <QDateTime>
 #include <QString>
 
@@ -21,13 +23,28 @@ struct CloudPbx
     QString version;
     QString region;
     std::optional<QDateTime> expires; //!< UTC
-    std::optional<bool> isUpgradedInPbx;
-    std::optional<bool> hasMessaging; //!< `im`; sent back as it was read
-    std::optional<bool> isPasswordless;
+    SwitchWord isUpgradedInPbx;
+    SwitchWord hasMessaging; //!< `im`
+    SwitchWord isPasswordless;
     //! Effective only while isPasswordless.
-    std::optional<bool> isPasswordlessForSuperior;
+    SwitchWord isPasswordlessForSuperior;
 
     friend bool operator==(const CloudPbx &, const CloudPbx &) = default;
 };
+
+//! \a pbx as an update sends it, which wants every switch: what the server did not tell is sent as
+//! messaging on and the passwordless switches off. upgradeInPbx is documented to be told, so it is
+//! not guessed.
+[[nodiscard]] inline CloudPbx updateOf(CloudPbx pbx)
+{
+    const auto fill = [](SwitchWord &value, bool isOn) {
+        if (value.isAbsent())
+            value = isOn;
+    };
+    fill(pbx.hasMessaging, true);
+    fill(pbx.isPasswordless, false);
+    fill(pbx.isPasswordlessForSuperior, false);
+    return pbx;
+}
 
 } // namespace lw

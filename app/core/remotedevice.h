@@ -3,6 +3,7 @@
 
 #include "openword.h"
 #include "secret.h"
+#include "switchword.h"
 
 #include <QDateTime>
 #include <QString>
@@ -25,8 +26,8 @@ struct RemoteDevice
     QString version;
     OpenWord<Status> status;
     std::optional<QDateTime> lastOnline; //!< UTC; absent: never, or not said
-    std::optional<bool> isPasswordless;
-    std::optional<bool> isProvisionedByTemplate;
+    SwitchWord isPasswordless;
+    SwitchWord isProvisionedByTemplate;
 
     friend bool operator==(const RemoteDevice &, const RemoteDevice &) = default;
 };

@@ -34,10 +34,10 @@ CentralKeeper::~CentralKeeper() = default;
 
 void CentralKeeper::signIn(const QString &centralId, Secret clientSecret, Remember remember)
 {
-    Attempt attempt;
+    m_toKeep.erase(centralId);
     if (remember == Remember::Yes)
-        attempt.toKeep = clientSecret.clone();
-    begin(centralId, std::move(clientSecret), std::move(attempt));
+        m_toKeep.emplace(centralId, clientSecret.clone());
+    begin(centralId, std::move(clientSecret), Origin::Typed);
 }
 
 void CentralKeeper::signInSaved(const QString &centralId)
@@ -46,10 +46,12 @@ void CentralKeeper::signInSaved(const QString &centralId)
     if (!central || !central->keepsSecret)
         return;
     m_store.read(keyOf(*central))->then(this, [this, centralId](Result<StoredSecret> stored) {
-        if (!stored || stored->value.isEmpty())
+        if (!stored || stored->value.isEmpty()) {
             note(centralId, false);
-        else
-            begin(centralId, std::move(stored->value), {.isSaved = true});
+            return;
+        }
+        m_toKeep.erase(centralId);
+        begin(centralId, std::move(stored->value), Origin::Store);
     });
 }
 
@@ -69,38 +71,44 @@ void CentralKeeper::forget(const QString &centralId)
     });
 }
 
-void CentralKeeper::begin(const QString &centralId, Secret clientSecret, Attempt attempt)
+void CentralKeeper::begin(const QString &centralId, Secret clientSecret, Origin origin)
 {
     CentralSession *session = m_sessions.session(centralId);
-    if (!session)
+    if (!session || session->state() == CentralSession::State::Stopped) {
+        m_toKeep.erase(centralId); // nothing is sent
         return;
-    m_attempts.insert_or_assign(centralId, std::move(attempt));
+    }
+    m_fromStore.remove(centralId);
+    if (origin == Origin::Store)
+        m_fromStore.insert(centralId);
     session->signIn(std::move(clientSecret));
 }
 
 void CentralKeeper::followSession(const QString &centralId)
 {
     using State = CentralSession::State;
-    const auto found = m_attempts.find(centralId);
     const CentralSession *session = m_sessions.existing(centralId);
-    if (found == m_attempts.end() || !session)
-        return;
-    if (session->state() == State::Connecting || session->state() == State::NeedsTrust)
+    if (!session || session->state() == State::Connecting || session->state() == State::NeedsTrust)
         return; // not decided yet
-    Attempt attempt = std::move(found->second);
-    m_attempts.erase(found);
-    const bool isRefused =
-        session->state() == State::NeedsSecret || session->state() == State::Stopped;
-    if (session->isSignedIn() && !attempt.toKeep.isEmpty()) {
-        m_store.write(keyOf(session->settings()), std::move(attempt.toKeep))
-            ->then(this, [this, centralId](const Result<Kept> &kept) {
-                if (kept)
-                    note(centralId, true);
-            });
-    } else if (isRefused && attempt.isSaved) {
+    // Once signed in the secret is used again whenever the tokens are over.
+    if (session->wasSecretRefused() && m_fromStore.remove(centralId)) {
         forget(centralId);
         emit savedSecretRefused(centralId);
     }
+    const auto found = m_toKeep.find(centralId);
+    if (found == m_toKeep.end())
+        return;
+    Secret secret = std::move(found->second);
+    m_toKeep.erase(found);
+    if (!session->isSignedIn())
+        return;
+    m_store.write(keyOf(session->settings()), std::move(secret))
+        ->then(this, [this, centralId](const Result<Kept> &kept) {
+            if (!kept)
+                return;
+            m_fromStore.insert(centralId);
+            note(centralId, true);
+        });
 }
 
 void CentralKeeper::note(const QString &centralId, bool isKept)

@@ -8,6 +8,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
 #include <functional>
 #include <unordered_map>
@@ -47,14 +48,9 @@ signals:
     void savedSecretRefused(const QString &centralId);
 
 private:
-    //! A sign-in that is under way.
-    struct Attempt
-    {
-        Secret toKeep; //!< empty: the secret is not to be kept
-        bool isSaved = false;
-    };
+    enum class Origin { Typed, Store };
 
-    void begin(const QString &centralId, Secret clientSecret, Attempt attempt);
+    void begin(const QString &centralId, Secret clientSecret, Origin origin);
     void followSession(const QString &centralId);
     void note(const QString &centralId, bool isKept);
     void followRegistry();
@@ -62,7 +58,8 @@ private:
     CentralRegistry &m_registry;
     CentralPool &m_sessions;
     CredentialStore &m_store;
-    std::unordered_map<QString, Attempt> m_attempts;
+    std::unordered_map<QString, Secret> m_toKeep; //!< of sign-ins that are under way
+    QSet<QString> m_fromStore; //!< servers whose session has the secret that is kept
     QHash<QString, CentralSettings> m_keeping; //!< the servers of which something is kept
 };
 

@@ -31,6 +31,7 @@ OpenApiKeeper::OpenApiKeeper(PbxRegistry &registry, const SessionEnvironment &en
     : QObject(parent), m_registry(registry), m_environment(environment), m_store(store)
 {
     connect(&registry, &PbxRegistry::changed, this, &OpenApiKeeper::followRegistry);
+    followRegistry();
 }
 
 OpenApiKeeper::~OpenApiKeeper() = default;
@@ -47,22 +48,34 @@ OpenApiSession *OpenApiKeeper::session(const QString &pbxId)
     connect(session, &OpenApiSession::tokenChanged, this, [this, pbxId] { keepToken(pbxId); });
     connect(session, &OpenApiSession::stateChanged, this, [this, pbxId] { follow(pbxId); });
     connect(session, &OpenApiSession::changed, this, [this, pbxId] { emit sessionChanged(pbxId); });
-    connect(session, &OpenApiSession::tokenReleased, this, [this, session](bool isReleased) {
-        if (isReleased)
-            drop(keyOf(session->settings(), Kind::OpenApiToken));
-    });
+    connect(session, &OpenApiSession::tokenReleased, this,
+            [this, pbxId](bool isReleased, int number) {
+                if (isReleased)
+                    keepToken(pbxId); // there may be a new one by now
+                const Next next = number == 0 ? m_after.take(pbxId) : Next();
+                if (next)
+                    next();
+            });
     connect(session, &OpenApiSession::signedOut, this, &OpenApiKeeper::countReleased);
     return session;
 }
 
 void OpenApiKeeper::signIn(const QString &pbxId, Secret clientSecret, Remember remember)
 {
-    OpenApiSession *wanted = session(pbxId);
-    if (!wanted)
-        return;
-    if (remember == Remember::Yes)
+    m_fromStore.remove(pbxId);
+    m_toKeep.remove(pbxId);
+    if (remember == Remember::Yes && session(pbxId))
         m_toKeep.insert(pbxId, std::make_shared<Secret>(clientSecret.clone()));
-    wanted->signIn(std::move(clientSecret));
+    begin(pbxId, std::move(clientSecret));
+}
+
+void OpenApiKeeper::begin(const QString &pbxId, Secret clientSecret)
+{
+    const auto secret = std::make_shared<Secret>(std::move(clientSecret));
+    releaseLeftOver(pbxId, [this, pbxId, secret] {
+        if (OpenApiSession *still = session(pbxId))
+            still->signIn(std::move(*secret));
+    });
 }
 
 void OpenApiKeeper::signInSaved(const QString &pbxId)
@@ -72,10 +85,15 @@ void OpenApiKeeper::signInSaved(const QString &pbxId)
         return;
     m_store.read(keyOf(*pbx, Kind::OpenApiSecret))
         ->then(this, [this, pbxId](Result<StoredSecret> stored) {
-            if (stored && !stored->value.isEmpty())
-                signIn(pbxId, std::move(stored->value), Remember::No);
-            else
+            if (!stored || stored->value.isEmpty()) {
                 noteKept(pbxId, false);
+                return;
+            }
+            const OpenApiSession *wanted = session(pbxId);
+            if (!wanted || wanted->isSignedIn() || wanted->state() == State::Connecting)
+                return;
+            m_fromStore.insert(pbxId);
+            begin(pbxId, std::move(stored->value));
         });
 }
 
@@ -90,7 +108,7 @@ void OpenApiKeeper::releaseLeftOvers()
 {
     for (const PbxSettings &pbx : m_registry.all()) {
         if (!pbx.openApiClientId.isEmpty())
-            releaseStored(pbx);
+            releaseLeftOver(pbx.id, [] {});
     }
 }
 
@@ -119,6 +137,8 @@ void OpenApiKeeper::releaseAll()
 void OpenApiKeeper::keepToken(const QString &pbxId)
 {
     const OpenApiSession *session = m_sessions.value(pbxId);
+    if (!session)
+        return;
     const CredentialKey key = keyOf(session->settings(), Kind::OpenApiToken);
     if (session->token().isEmpty())
         drop(key);
@@ -129,31 +149,44 @@ void OpenApiKeeper::keepToken(const QString &pbxId)
 void OpenApiKeeper::follow(const QString &pbxId)
 {
     const OpenApiSession *session = m_sessions.value(pbxId);
+    if (!session)
+        return; // it goes with its PBX
     if (session->isSignedIn()) {
         if (const auto secret = m_toKeep.take(pbxId)) {
             m_store.write(keyOf(session->settings(), Kind::OpenApiSecret), secret->clone())
                 ->then(this, [this, pbxId](const Result<Kept> &kept) {
-                    if (kept)
-                        noteKept(pbxId, true);
+                    if (!kept)
+                        return;
+                    m_fromStore.insert(pbxId);
+                    noteKept(pbxId, true);
                 });
         }
     } else if (session->state() != State::Connecting) {
         m_toKeep.remove(pbxId);
-        // A secret that was refused must not be tried by the next run: the PBX counts.
-        if (session->state() == State::NeedsSecret)
+        // A kept secret that was refused must not be tried by the next run: the PBX counts.
+        if (session->wasSecretRefused() && m_fromStore.remove(pbxId))
             forget(pbxId);
     }
     emit sessionChanged(pbxId);
 }
 
-void OpenApiKeeper::releaseStored(const PbxSettings &pbx)
+void OpenApiKeeper::releaseLeftOver(const QString &pbxId, const Next &next)
 {
-    m_store.read(keyOf(pbx, Kind::OpenApiToken))
-        ->then(this, [this, id = pbx.id](Result<StoredSecret> stored) {
-            OpenApiSession *owner = session(id);
-            // A session of this run has a token of its own by now.
-            if (owner && stored && !stored->value.isEmpty() && owner->token().isEmpty())
-                owner->release(stored->value);
+    OpenApiSession *owner = session(pbxId);
+    if (!owner || m_checked.contains(pbxId)) {
+        next();
+        return;
+    }
+    m_checked.insert(pbxId);
+    m_store.read(keyOf(owner->settings(), Kind::OpenApiToken))
+        ->then(this, [this, pbxId, next](Result<StoredSecret> stored) {
+            OpenApiSession *still = m_sessions.value(pbxId);
+            if (!still || !stored || stored->value.isEmpty()) {
+                next();
+                return;
+            }
+            m_after.insert(pbxId, next);
+            still->release(stored->value);
         });
 }
 
@@ -170,8 +203,32 @@ void OpenApiKeeper::followRegistry()
         if (isSame)
             continue;
         m_sessions.remove(id);
+        m_toKeep.remove(id);
+        m_after.remove(id);
         connect(session, &OpenApiSession::signedOut, session, &QObject::deleteLater);
+        drop(keyOf(before, Kind::OpenApiToken)); // is given back here, or nowhere
         session->signOut();
+        emit sessionChanged(id);
+    }
+    dropLeavings();
+}
+
+//! A PBX that was removed, or has another client, leaves nothing behind in the keychain; a token is
+//! never given to another address.
+void OpenApiKeeper::dropLeavings()
+{
+    const auto before = std::exchange(m_known, {});
+    for (const PbxSettings &pbx : m_registry.all()) {
+        if (!pbx.openApiClientId.isEmpty())
+            m_known.insert(pbx.id, pbx);
+    }
+    for (const PbxSettings &known : before) {
+        const auto now = m_registry.byId(known.id);
+        const bool isSameClient = now && now->openApiClientId == known.openApiClientId;
+        if (!isSameClient)
+            drop(keyOf(known, Kind::OpenApiSecret));
+        if (!isSameClient || now->address != known.address)
+            drop(keyOf(known, Kind::OpenApiToken));
     }
 }
 

@@ -8,9 +8,10 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
+#include <functional>
 #include <memory>
-#include <vector>
 
 namespace lw {
 
@@ -36,7 +37,8 @@ public:
     //! The session of the PBX \a id; null when there is none, or it has no Client ID.
     [[nodiscard]] OpenApiSession *session(const QString &pbxId);
 
-    //! Signs in with a secret that was typed; keeps it once the PBX has taken it.
+    //! Signs in with a secret that was typed; keeps it once the PBX has taken it. Gives back what
+    //! an earlier run left first.
     void signIn(const QString &pbxId, Secret clientSecret, Remember remember);
     //! Signs in with the secret that is kept; does nothing where there is none.
     void signInSaved(const QString &pbxId);
@@ -53,10 +55,15 @@ signals:
     void allReleased();
 
 private:
+    void begin(const QString &pbxId, Secret clientSecret);
+    using Next = std::function<void()>;
+
+    //! Calls \a next when the PBX has, or can not have, a token of an earlier run any more.
+    void releaseLeftOver(const QString &pbxId, const Next &next);
     void keepToken(const QString &pbxId);
     void follow(const QString &pbxId);
-    void releaseStored(const PbxSettings &pbx);
     void followRegistry();
+    void dropLeavings();
     void noteKept(const QString &pbxId, bool isKept);
     void drop(const CredentialKey &key);
     void countReleased();
@@ -66,6 +73,10 @@ private:
     CredentialStore &m_store;
     QHash<QString, OpenApiSession *> m_sessions;      //!< our children
     QHash<QString, std::shared_ptr<Secret>> m_toKeep; //!< secrets of sign-ins that are under way
+    QSet<QString> m_checked;             //!< PBXs that were looked at for what an earlier run left
+    QHash<QString, Next> m_after;        //!< what waits for it to be given back
+    QSet<QString> m_fromStore;           //!< PBXs whose session has the secret that is kept
+    QHash<QString, PbxSettings> m_known; //!< PBXs of which something may be kept
     int m_releasing = 0;
 };
 

@@ -53,7 +53,7 @@ bool fits(const QStringList &parts, QLatin1StringView path)
                       });
 }
 
-//! The number in the path of a call that has one.
+//! The number in the path of a call that has one; routes have one at most, and versions are none.
 qint64 idIn(const WebRequest &request)
 {
     const QStringList parts = request.path.split(u'/');
@@ -131,6 +131,7 @@ WebAnswer CentralApi::invalid(const QString &field) const
     return m_envelope.refused({.code = CentralCode::InvalidParameter, .detail = field});
 }
 
+//! In the order of what a stranger may learn: paths, then addresses, then tokens, then the data.
 WebAnswer CentralApi::handle(const WebRequest &request)
 {
     const QString call = callOf(request);
@@ -146,6 +147,7 @@ WebAnswer CentralApi::handle(const WebRequest &request)
         return m_oauth.revoke(request);
     if (const auto refusal = m_oauth.whyNotLetIn(request))
         return m_envelope.refused(*refusal);
+    // Only who has a token draws from the bucket: it is the client's, not the address's.
     if (const auto wait = m_bucket.take(m_setup.clock.now()))
         return m_envelope.refused({.code = CentralCode::RateLimitExceeded, .retryAfter = wait});
     return answer(call, request);
@@ -161,6 +163,7 @@ WebAnswer CentralApi::answer(const QString &call, const WebRequest &request)
     if (call == "central/cloud_pbx/update"_L1)
         return changeCloudPbx(request);
     if (call == "central/users"_L1) {
+        // Documented: by any field of the answer.
         QStringList sortable{u"userId"_s};
         if (!m_users.isEmpty())
             sortable += m_users.constFirst().keys();
@@ -185,6 +188,7 @@ WebAnswer CentralApi::deviceAnswer(const QString &call, const WebRequest &reques
 WebAnswer CentralApi::connections() const
 {
     QJsonObject counts{{u"used"_s, m_setup.devices.used()}, {u"capacity"_s, m_plan.capacity}};
+    // The page of the self-hosted edition does not name these two.
     if (!m_plan.isSelfHosted) {
         counts.insert(u"assignedToResellerUsed"_s, m_plan.assignedUsed);
         counts.insert(u"assignedToResellerCapacity"_s, m_plan.assignedCapacity);
@@ -209,6 +213,7 @@ WebAnswer CentralApi::list(const WebRequest &request, const Rows &rows, const QS
     return list.isFine() ? m_envelope.done(list.page(rows, searched)) : invalid(list.wrong());
 }
 
+//! "PUT v1/cloud_pbx/instances/{cloudPbxId}": all five fields are required, whatever changes.
 WebAnswer CentralApi::changeCloudPbx(const WebRequest &request)
 {
     const qint64 id = idIn(request);
@@ -225,11 +230,13 @@ WebAnswer CentralApi::changeCloudPbx(const WebRequest &request)
     }
     for (const QString &field : {u"name"_s, u"upgradeInPbx"_s, u"passwordlessLogin"_s})
         found->insert(field, body.value(field));
+    // The vendor's list does not show these, so only the sandbox's own state does.
     for (const QString &field : {u"im"_s, u"allowSuperiorPasswordlessLogin"_s})
         m_hiddenSwitches[id].insert(field, body.value(field));
     return m_envelope.done();
 }
 
+//! "PUT v1/users/{userId}": every field is optional.
 WebAnswer CentralApi::changeUser(const WebRequest &request)
 {
     const auto found = rowOf(m_users, u"userId"_s, idIn(request));

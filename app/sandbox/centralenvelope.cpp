@@ -19,6 +19,7 @@ struct Row
     QLatin1StringView detail; //!< where the caller has none
 };
 
+//! Codes and texts are documented; which HTTP status goes with them is this project's guess.
 constexpr std::array kRows{
     Row{CentralCode::ServerError, 500, "SERVER_ERROR"_L1, "Internal error."_L1},
     Row{CentralCode::AuthenticationFailed, 401, "AUTHENTICATION_FAILED"_L1,
@@ -34,7 +35,7 @@ constexpr std::array kRows{
     Row{CentralCode::AccessDenied, 403, "ACCESS_DENIED"_L1, "The address is blocked."_L1},
     Row{CentralCode::PermissionDenied, 403, "PERMISSION_DENIED"_L1, ""_L1}};
 
-constexpr auto kUsualWait = 2s;
+constexpr auto kUsualWait = 2s; // of a fault, where no bucket says how long
 
 const Row &rowOf(CentralCode code)
 {

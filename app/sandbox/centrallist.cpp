@@ -13,6 +13,7 @@ constexpr qint64 kUsualSize = 10;
 constexpr qint64 kLargestSize = 50;
 constexpr qint64 kMostPages = 1'000'000;
 
+//! Numbers by value, texts without regard to case.
 bool isLess(const QJsonValue &left, const QJsonValue &right)
 {
     if (left.isDouble() && right.isDouble())
@@ -47,6 +48,7 @@ QJsonObject CentralList::page(Rows rows, const QStringList &searched) const
                 return row.value(field).toString().contains(wanted, Qt::CaseInsensitive);
             });
         });
+    // Stable, so that pages of equal rows never overlap.
     if (!m_sort.isEmpty()) {
         const bool isDescending = m_sort.startsWith(u'-');
         const QString field = isDescending ? m_sort.sliced(1) : m_sort;

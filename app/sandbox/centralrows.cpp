@@ -7,6 +7,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// Far from 1, as real ones are: nobody mistakes an id for a row's number.
 constexpr qint64 kFirstCloudPbx = 4711;
 constexpr qint64 kFirstUser = 13329;
 constexpr qint64 kAgeDays = 300;
@@ -46,6 +47,7 @@ QJsonObject userRow(const CentralUserPlan &plan, qint64 id, bool isSelfHosted)
         {u"createdCloudPbx"_s, plan.createdCloudPbxs},
         {u"userType"_s, plan.userType},
         {u"twoFactorAuthenticationEnable"_s, plan.hasTwoFactor ? u"enable"_s : u"disable"_s}};
+    // Documented for the self-hosted edition only.
     if (isSelfHosted)
         row.insert(u"createdReseller"_s, 0);
     return row;

@@ -62,6 +62,7 @@ QString wrongField(const QJsonObject &body)
     return {};
 }
 
+//! Names, groups, comments and serial numbers are searched, without regard to case.
 bool isFound(const PlatformDevice &device, const QString &wanted)
 {
     const auto has = [&](const QString &text) {
@@ -136,6 +137,7 @@ WebAnswer DeviceApi::add(const WebRequest &request)
     if (const QString field = wrongField(body.object()); !field.isEmpty())
         return invalid(field);
     const DeviceForm form = formOf(body.object());
+    // People tell devices by their names.
     if (m_devices.hasName(form.name))
         return m_envelope.refused(
             {.code = CentralCode::DataAlreadyExists, .detail = u"deviceName"_s});
@@ -152,6 +154,7 @@ WebAnswer DeviceApi::remove(const WebRequest &request)
     const QJsonArray ids = body.value("deviceIds"_L1).toArray();
     if (ids.isEmpty())
         return invalid(u"deviceIds"_s);
+    // All or none: a half of what was asked would be hard to explain.
     for (const QJsonValue &id : ids) {
         if (!id.isDouble())
             return invalid(u"deviceIds"_s);
@@ -173,6 +176,7 @@ WebAnswer DeviceApi::link(qint64 id, const WebRequest &request) const
     if (!isPasswordless && mode != "account"_L1)
         return invalid(u"mode"_s);
     const QDateTime now = m_clock.now();
+    // The detail says which side it is: the window cannot know.
     if (device->statusAt(now) != PlatformDevice::Status::Connected ||
         device->facts.portal.isEmpty())
         return forbidden(u"The device is not connected."_s);

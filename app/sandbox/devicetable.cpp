@@ -103,6 +103,7 @@ bool DeviceTable::hasName(const QString &name) const
     });
 }
 
+//! Whoever is bound takes a place, online or not.
 int DeviceTable::used() const
 {
     return static_cast<int>(
@@ -165,6 +166,7 @@ PlatformDevice *DeviceTable::boundDevice(const QString &serialNumber)
     return found == m_devices.end() ? nullptr : &found->second;
 }
 
+//! The one that the code made, the one that this PBX was before, or a new one.
 PlatformDevice &DeviceTable::deviceFor(const DeviceFacts &facts, const QString &code,
                                        const QDateTime &now)
 {
@@ -217,6 +219,7 @@ void DeviceTable::detach(qint64 id)
     const auto found = m_devices.find(id);
     if (found == m_devices.end())
         return;
+    // The device stays in the list, and what its PBX was stays readable.
     m_byToken.remove(found->second.token);
     found->second.token.clear();
     found->second.linkKey.clear();

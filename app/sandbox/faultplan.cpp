@@ -53,7 +53,7 @@ bool isConnectionFault(FaultKind kind)
 bool carriesStatusWord(const QString &call)
 {
     return call == "remotemanagement/status"_L1 || call.startsWith("remote_connection/"_L1) ||
-           call.startsWith("central/"_L1);
+           call.startsWith("central/"_L1) || call.startsWith("openapi/"_L1);
 }
 
 bool isNumberBetween(const QString &text, double least, double most)

@@ -29,7 +29,7 @@ enum class FaultKind {
     NewCertificate,     //!< the next TLS connections show another certificate
     ExpiredCertificate, //!< the next TLS connections show one that ran out yesterday
     OldTls,             //!< the next TLS connections speak TLS 1.1 only
-    StatusWord          //!< a PBX's status says `value`; a platform refuses with the number `value`
+    StatusWord //!< a PBX's status says `value`; a platform or an OpenAPI refuses with that number
 };
 
 struct Fault

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kKeyBytes = 32;
-constexpr int kNonceBytes = 12;
+constexpr int kNonceBytes = 12; // NIST SP 800-38D: the length that needs no hashing
 constexpr int kTagBytes = 16;
 constexpr int kIdBytes = 16;
 constexpr qsizetype kLongestTicket = 2048;
@@ -36,6 +36,7 @@ const unsigned char *raw(const QByteArray &bytes)
     return reinterpret_cast<const unsigned char *>(bytes.constData());
 }
 
+//! Nonce, cipher text and tag, one behind the other.
 QByteArray encrypted(const QByteArray &plain, const QByteArray &key, const QByteArray &nonce)
 {
     const Context context(EVP_CIPHER_CTX_new());
@@ -66,6 +67,7 @@ std::optional<QByteArray> decrypted(const QByteArray &sealedBytes, const QByteAr
                       static_cast<int>(cipher.size()));
     EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_TAG, kTagBytes, tag.data());
     QByteArray rest(kTagBytes, Qt::Uninitialized);
+    // Nothing of the plain text is looked at before the tag has been found right.
     if (EVP_DecryptFinal_ex(context.get(), raw(rest), &written) != 1)
         return std::nullopt;
     return plain;

@@ -16,6 +16,7 @@ namespace {
 //! "More than 5 consecutive": the sixth one blocks, and never for good.
 constexpr LoginGuard::Rule kRule{.failures = 6, .blocksForGood = 0};
 
+//! RFC 6750; the scheme's case does not matter (RFC 9110).
 QByteArray bearerOf(const WebRequest &request)
 {
     const QByteArray value = request.header("authorization");
@@ -105,6 +106,7 @@ WebAnswer OAuthApi::token(const WebRequest &request)
     if (grant != "refresh_token"_L1)
         return m_envelope.refused(
             {.code = CentralCode::InvalidParameter, .detail = u"grant_type"_s});
+    // A dead refresh token counts as a guess: whoever tries many of them guesses.
     const QByteArray refresh = form.text(u"refresh_token"_s).toLatin1();
     const auto verdict = m_tokens.judgeRefresh(refresh, now);
     if (verdict != CentralTokens::Verdict::Good)
@@ -122,6 +124,7 @@ WebAnswer OAuthApi::revoke(const WebRequest &request)
     if (const auto refusal = whyClientIsWrong(id, form.text(u"client_secret"_s)))
         return failed(request.peer, *refusal);
     m_guard.countSuccess(request.peer);
+    // The documentation speaks of refresh tokens only; access tokens run out by themselves.
     m_tokens.revokeRefreshTokens();
     return {.json = {{u"client_id"_s, id}, {u"effect_time"_s, m_clock.now().toSecsSinceEpoch()}}};
 }

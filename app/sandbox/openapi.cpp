@@ -21,7 +21,7 @@ constexpr QLatin1StringView kOtherVersion = "v2.0"_L1; // of calls that are not 
 constexpr qint64 kUsualSize = 20;
 constexpr qint64 kLargestSize = 500;
 constexpr qint64 kMostPages = 1'000'000;
-constexpr qint64 kBootAge = 24 * 60 * 60;
+constexpr qint64 kBootAge = 24 * 60 * 60; // a PBX that started with the sandbox looks broken
 
 struct Route
 {
@@ -49,6 +49,7 @@ WebAnswer done(QJsonObject fields = {})
     return {.json = fields};
 }
 
+//! 40002 with a reason for each field.
 WebAnswer invalid(const QStringList &fields, const QString &validation)
 {
     QJsonArray list;
@@ -126,6 +127,7 @@ bool OpenApi::isAllowed(const QByteArray &peer) const
            });
 }
 
+//! Whether there is an API at all comes before who asks, and that before what is asked.
 WebAnswer OpenApi::handle(const WebRequest &request)
 {
     const QString version = request.path.section(u'/', 2, 2);
@@ -138,6 +140,8 @@ WebAnswer OpenApi::handle(const WebRequest &request)
         return refused(RefusalCode::VersionUnsupported);
     if (call.isEmpty())
         return refused(RefusalCode::InterfaceNotExisted);
+    if (request.faultWord)
+        return refused(static_cast<RefusalCode>(request.faultWord->toInt()));
     if (call == "openapi/get_token"_L1)
         return token(request);
     if (call == "openapi/refresh_token"_L1)
@@ -180,6 +184,7 @@ WebAnswer OpenApi::token(const WebRequest &request)
         const QJsonObject wrong{{u"field"_s, u"username or password"_s}, {u"value"_s, u"error"_s}};
         return refused(RefusalCode::Failure, {{u"invalid_param_list"_s, QJsonArray{wrong}}});
     }
+    // Good credentials end a row of failures even where eight tokens are out.
     m_memory.apiGuard.countSuccess(request.peer);
     const auto pair = m_tokens.issue(m_memory.now());
     return pair ? tokenAnswer(*pair) : refused(RefusalCode::LimitExceeded);
@@ -214,6 +219,7 @@ WebAnswer OpenApi::information() const
                                          {u"timestamp"_s, now.toSecsSinceEpoch()}}}});
 }
 
+//! No telephone is ever registered at a practice PBX.
 QJsonObject OpenApi::row(qint64 id) const
 {
     const AccountPlan &plan =
@@ -279,6 +285,7 @@ WebAnswer OpenApi::sendMail(const WebRequest &request)
         if (!isEmailAddress(recipient.toString()))
             return invalid({u"recipient"_s}, u"format"_s);
     }
+    // The vendor names no code for it.
     if (!m_memory.hasMailServer())
         return refused(RefusalCode::Failure);
     for (const QJsonValue &recipient : recipients)

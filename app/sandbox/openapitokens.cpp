@@ -11,6 +11,7 @@ constexpr int kMostTokens = 8;
 
 std::optional<OpenApiTokens::Pair> OpenApiTokens::issue(const QDateTime &now)
 {
+    // Documented: eight valid access tokens; those that wait to be refreshed do not count.
     if (liveAt(now) >= kMostTokens)
         return std::nullopt;
     m_tokens.removeIf([&](const auto &it) { return it.value().refreshEnd <= now; });
@@ -40,13 +41,11 @@ std::optional<OpenApiTokens::Pair> OpenApiTokens::renew(const QByteArray &refres
     const auto found = entryOf(refresh, now);
     if (found == m_tokens.end())
         return std::nullopt;
-    const QByteArray access = found.key();
-    const Entry old = *found;
-    m_tokens.remove(access); // its place is free for the new one
-    auto pair = issue(now);
-    if (!pair)
-        m_tokens.insert(access, old);
-    return pair;
+    const int others = liveAt(now) - (found->accessEnd > now ? 1 : 0); // its place becomes free
+    if (others >= kMostTokens)
+        return std::nullopt;
+    m_tokens.erase(found);
+    return issue(now);
 }
 
 bool OpenApiTokens::isLive(const QByteArray &access, const QDateTime &now) const

@@ -32,7 +32,7 @@ public:
     //! Nothing: there are eight already.
     [[nodiscard]] std::optional<Pair> issue(const QDateTime &now);
     [[nodiscard]] bool canRefresh(const QByteArray &refresh, const QDateTime &now) const;
-    //! Likewise; the old ones are dead where there is a new pair.
+    //! Likewise; the old ones are dead where there is a new pair. \a refresh must be good.
     [[nodiscard]] std::optional<Pair> renew(const QByteArray &refresh, const QDateTime &now);
     [[nodiscard]] bool isLive(const QByteArray &access, const QDateTime &now) const;
     void remove(const QByteArray &access) { m_tokens.remove(access); }

@@ -226,11 +226,21 @@ void PbxService::handleRemote(const QString &call, const Visit &visit, WebReply 
     m_parts->remote.handle(call, visit.request,
                            [this, user, operation, peer = visit.request.peer,
                             reply = std::move(reply)](WebAnswer answer) {
-                               if (m_envelope.isDone(answer))
+                               if (m_envelope.isDone(answer)) {
                                    m_parts->memory.note(user, peer, u"Remote Management"_s,
                                                         operation);
+                                   endPasswordlessSessions();
+                               }
                                reply(std::move(answer));
                            });
+}
+
+//! Whoever came without a password goes when nobody may any more.
+void PbxService::endPasswordlessSessions()
+{
+    const RemoteLink &link = m_parts->remote.link();
+    if (!link.settings().isPasswordless || !link.isBound())
+        m_parts->memory.sessions.closeOthers(m_parts->memory.passwordlessAccount, {});
 }
 
 void PbxService::expireSessionOf(const WebRequest &request)

@@ -78,6 +78,7 @@ private:
 
     [[nodiscard]] WebAnswer product() const;
     void tellPort();
+    void endPasswordlessSessions();
     [[nodiscard]] std::optional<WebAnswer> answerOf(const QString &call, const Visit &visit);
     void answer(const WebRequest &request, WebReply reply);
     void handleRemote(const QString &call, const Visit &visit, WebReply reply);

@@ -21,6 +21,7 @@ constexpr qsizetype kMostAddresses = 5;
 
 SubscriptionPlan readSubscription(ObjectReader &platform, const QString &name)
 {
+    // A platform that says nothing about money has paid.
     if (!platform.has(name))
         return {.status = u"Subscribed"_s, .expiresInDays = 365};
     ObjectReader reader(platform.value(name), platform.placeOf(name),
@@ -170,6 +171,7 @@ tl::expected<PlatformPlan, QString> readPlatform(const QJsonValue &value, const 
     for (const QJsonValue &minimum : minima)
         plan.minimumFirmware.append(reader.firmwareOf(u"minimum_firmware"_s, minimum.toString()));
     readCentral(reader, plan);
+    // Most of the generated ones take up a connection.
     if (plan.capacity < generated)
         reader.fail(u"capacity"_s, u"must leave room for the generated devices"_s);
     if (!reader.error().isEmpty())

@@ -107,6 +107,7 @@ WebAnswer PortalPages::handle(const WebRequest &request)
 std::optional<PortalPages::Notice> PortalPages::whyTicketIsBad(const QByteArray &text,
                                                                LinkTicket::Account account)
 {
+    // One answer for all that was not sealed for exactly this: it tells nobody how far they got.
     const auto ticket = opened(text, m_setup.link.linkKey());
     if (!ticket || ticket->serialNumber != m_plan.serialNumber || ticket->account != account)
         return Notice{.status = 400,
@@ -152,6 +153,7 @@ std::optional<PortalPages::Notice> PortalPages::whyNotPasswordless() const
 void PortalPages::useUp(const LinkTicket &ticket)
 {
     const QDateTime now = m_setup.memory.now();
+    // An ended ticket is refused for that already.
     m_usedTickets.removeIf([&](const auto &it) { return it.value() <= now; });
     m_usedTickets.insert(ticket.id, ticket.end);
 }
@@ -176,6 +178,7 @@ WebAnswer PortalPages::showSignIn(const WebRequest &request)
 std::optional<qsizetype> PortalPages::accountFor(const QString &name, const QString &password)
 {
     PbxMemory &memory = m_setup.memory;
+    // First the provider's: its name is never one of the PBX's own.
     if (m_setup.link.isAccount(name, password, memory.random())) {
         memory.account(memory.remoteAccount).plan.userName = name;
         return memory.remoteAccount;
@@ -216,6 +219,7 @@ WebAnswer PortalPages::enter(qsizetype account, const WebRequest &request, const
     return answer;
 }
 
+//! Whose session the browser's cookie is. The page renews itself, so looking at it is polling.
 std::optional<SessionTable::Owner> PortalPages::visitor(const WebRequest &request,
                                                         SessionTable::Cause cause)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "centralsession.h"
+#include "changeoutcome.h"
 
 #include <api/centralclient.h>
 #include <core/pending.h>
@@ -20,12 +21,15 @@ enum class CentralCallRepeat { Read, Change };
 /*!
  * One call of a management server under the session's token. A 429, and a token that the platform
  * takes for expired, mean that nothing was carried out: the call is sent again after the wait or
- * after one refresh. Child of its context; deletes itself when it has answered.
+ * after one refresh. An error from before sending passes notSent(). Child of its context; deletes
+ * itself when it has answered.
  *
  *   whenReady() -> send -> answer ------------------------------> handler
  *        ^           |- 1000035, 1000036, first time -> stale --+
  *        |           |- 429, wait not too long -----------------+
  *        +-----------------------------------------------------+
+ *
+ * A change goes back once at most, and only where it was surely not carried out.
  */
 template<typename T, typename Handler>
 class CentralCall final : public QObject
@@ -37,7 +41,8 @@ public:
                 Handler handler)
         : QObject(context)
         , m_session(session)
-        , m_waitsLeft(repeat == CentralCallRepeat::Read ? kMostReadWaits : 1)
+        , m_repeat(repeat)
+        , m_repeatsLeft(repeat == CentralCallRepeat::Read ? kMostReadRepeats : 1)
         , m_ask(std::move(ask))
         , m_handler(std::move(handler))
     {}
@@ -46,14 +51,14 @@ public:
     {
         m_session.whenReady(this, [this](std::optional<ApiError> error) {
             if (error)
-                finish(Failure(std::move(*error)));
+                finish(Failure(notSent(std::move(*error))));
             else
                 send();
         });
     }
 
 private:
-    static constexpr int kMostReadWaits = 4;
+    static constexpr int kMostReadRepeats = 4;
 
     void send()
     {
@@ -76,25 +81,34 @@ private:
 
     void take(Result<T> result)
     {
-        using Kind = ApiError::Kind;
-        if (result) {
-            m_session.noteAnswer();
-        } else if (result.error().kind == Kind::SessionExpired) {
-            if (!std::exchange(m_hasRefreshed, true)) {
-                m_session.noteStaleToken(m_tokenNumber);
-                start();
-                return;
-            }
-            m_session.noteRefusedToken(result.error());
-        } else if (result.error().kind == Kind::RateLimited) {
-            if (m_waitsLeft-- > 0 && m_session.noteRateLimit(result.error())) {
-                start();
-                return;
-            }
-        } else {
-            m_session.noteError(result.error());
+        if (result)
+            m_session.noteAnswer(m_tokenNumber);
+        else if (goesAgain(result.error())) {
+            start();
+            return;
         }
         finish(std::move(result));
+    }
+
+    //! Tells the session what came; true: the call is to be sent again.
+    [[nodiscard]] bool goesAgain(const ApiError &error)
+    {
+        using Kind = ApiError::Kind;
+        const bool mayRepeat =
+            m_repeatsLeft > 0 && (m_repeat == CentralCallRepeat::Read || wasNotCarriedOut(error));
+        bool goes = false;
+        if (error.kind == Kind::SessionExpired && std::exchange(m_hasRefreshed, true)) {
+            m_session.noteRefusedToken(m_tokenNumber, error);
+        } else if (error.kind == Kind::SessionExpired) {
+            m_session.noteStaleToken(m_tokenNumber);
+            goes = mayRepeat;
+        } else if (error.kind == Kind::RateLimited) {
+            goes = mayRepeat && m_session.noteRateLimit(m_tokenNumber, error);
+        } else {
+            m_session.noteError(m_tokenNumber, error);
+        }
+        m_repeatsLeft -= goes ? 1 : 0;
+        return goes;
     }
 
     void finish(Result<T> result)
@@ -105,7 +119,8 @@ private:
     }
 
     CentralSession &m_session;
-    int m_waitsLeft;
+    CentralCallRepeat m_repeat;
+    int m_repeatsLeft; //!< after a wait and after a refresh alike
     Ask m_ask;
     Handler m_handler;
     int m_attempt = 0;

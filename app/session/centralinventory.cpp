@@ -6,7 +6,15 @@
 namespace lw {
 
 namespace {
+
 constexpr int kPageSize = 50; // the most that the vendor documents
+constexpr qsizetype kMostRows = 1'000'000;
+
+ApiError endlessList(const QString &detail)
+{
+    return {.kind = ApiError::Kind::MalformedReply, .detail = detail};
+}
+
 } // namespace
 
 CentralInventory::CentralInventory(CentralSession &session, QObject *parent)
@@ -67,6 +75,7 @@ void CentralInventory::read(const ListQuery &query, QList<Row> &rows, Ask ask)
                 finish(page.error());
                 return;
             }
+            const qsizetype before = rows.size();
             for (const Row &row : page->rows) {
                 if (!m_seen.contains(row.id))
                     rows.append(row);
@@ -76,6 +85,12 @@ void CentralInventory::read(const ListQuery &query, QList<Row> &rows, Ask ask)
             const int size = page->pageSize > 0 ? page->pageSize : query.pageSize;
             if (page->rows.isEmpty() || qint64(query.page) * size >= page->total) {
                 finish({});
+                return;
+            }
+            if (rows.size() == before || rows.size() > kMostRows) {
+                finish(endlessList(QStringLiteral("page %1 of a list of %2 brings nothing new")
+                                       .arg(query.page)
+                                       .arg(page->total)));
                 return;
             }
             ListQuery next = query;

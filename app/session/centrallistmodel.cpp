@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "centrallistmodel.h"
 
+#include "centralinventory.h"
 #include "centralsession.h"
 
 #include <algorithm>
@@ -25,6 +26,7 @@ CentralListModel::CentralListModel(CentralSession &session, QObject *parent)
     : QAbstractTableModel(parent)
     , m_session(session)
     , m_calls(std::make_unique<QObject>())
+    , m_changes(std::make_unique<QObject>())
     , m_pageSize(kPageSize)
 {
     m_wantedTimer.setSingleShot(true);
@@ -39,6 +41,7 @@ CentralListModel::~CentralListModel() = default;
 
 void CentralListModel::load()
 {
+    m_changeError.reset();
     restart();
 }
 
@@ -53,6 +56,7 @@ void CentralListModel::clear()
     m_isCurrent = false;
     m_isLoaded = false;
     m_error.reset();
+    m_changeError.reset();
     endResetModel();
     emit changed();
 }
@@ -183,6 +187,13 @@ void CentralListModel::endTaking(const PageFacts &facts, bool isFirst)
     emit changed();
 }
 
+QVariant CentralListModel::switchValue(const SwitchWord &value)
+{
+    if (value)
+        return *value;
+    return value.isAbsent() ? QVariant() : QVariant(value.unknownWord());
+}
+
 void CentralListModel::fail(const ApiError &error)
 {
     drop();
@@ -191,15 +202,57 @@ void CentralListModel::fail(const ApiError &error)
     emit changed();
 }
 
-void CentralListModel::noteError(std::optional<ApiError> error)
+bool CentralListModel::beginChange()
 {
-    m_error = std::move(error);
+    if (m_isChanging)
+        return false;
+    m_isChanging = true;
+    m_outcome = ChangeOutcome::None;
+    m_changeError.reset();
+    return true;
 }
 
-void CentralListModel::rowChanged(int row)
+void CentralListModel::endChange(const std::optional<ApiError> &error, const Change &change)
 {
-    if (row >= 0 && row < m_rowCount)
-        emit dataChanged(index(row, 0), index(row, columnCount() - 1));
+    const ChangeOutcome outcome = outcomeOf(error);
+    if (outcome == ChangeOutcome::Unknown)
+        readBack(*error, change);
+    else
+        settle(outcome, error, change);
+}
+
+void CentralListModel::refuseChange(const ApiError &error)
+{
+    m_isChanging = false;
+    m_outcome = ChangeOutcome::NotDone;
+    m_changeError = error;
+    emit changed();
+}
+
+//! Nobody knows whether the change was carried out: what is listed now tells.
+void CentralListModel::readBack(const ApiError &error, const Change &change)
+{
+    auto *inventory = new CentralInventory(m_session, m_changes.get());
+    connect(inventory, &CentralInventory::changed, this, [this, inventory, error, change] {
+        inventory->deleteLater();
+        const ChangeOutcome found =
+            inventory->error() ? ChangeOutcome::Unknown : change.judge(*inventory);
+        settle(found, found == ChangeOutcome::Done ? std::nullopt : std::optional(error), change);
+    });
+    readAll(*inventory);
+}
+
+void CentralListModel::settle(ChangeOutcome outcome, const std::optional<ApiError> &error,
+                              const Change &change)
+{
+    m_isChanging = false;
+    m_outcome = outcome;
+    m_changeError = error;
+    m_session.recordDeed(change.action, change.object, change.reason, outcomeWord(outcome));
+    if (!error || leavesOutcomeOpen(*error))
+        restart(); // tells
+    else
+        emit changed();
 }
 
 //! Devices may come and go while one scrolls.

@@ -11,7 +11,7 @@
 
 #include <QLoggingCategory>
 
-#include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace lw {
@@ -21,10 +21,6 @@ namespace {
 Q_LOGGING_CATEGORY(lcCentral, "lw.session", QtWarningMsg)
 
 using Kind = ApiError::Kind;
-using namespace std::chrono_literals;
-
-constexpr std::chrono::seconds kLongestMargin = 60s;
-constexpr int kMarginShare = 10; // a token is refreshed in the last tenth of its life
 
 } // namespace
 
@@ -51,6 +47,7 @@ void CentralSession::signIn(Secret clientSecret)
     forgetTokens();
     m_clientSecret = std::move(clientSecret);
     m_hasRepeated = false;
+    m_wasSecretRefused = false;
     buildTransport();
     setState(State::Connecting);
     requestTokens();
@@ -73,22 +70,36 @@ void CentralSession::trustCertificate()
 
 void CentralSession::signOut()
 {
-    const bool isSignedIn = m_state == State::Connected;
-    if (isSignedIn) {
-        m_client->revoke(m_settings.clientId, m_clientSecret)
-            ->then(this, [this](const Result<Done> &result) {
-                if (!result)
-                    qCInfo(lcCentral) << "the platform did not confirm the sign-out";
-                emit signedOut();
-            });
-    }
+    if (m_state == State::Connected)
+        revoke();
+    else
+        QMetaObject::invokeMethod(this, &CentralSession::signedOut, Qt::QueuedConnection);
     m_clientSecret.wipe();
     dropCalls();
     forgetTokens();
-    setState(State::Disconnected);
+    if (m_state != State::Stopped) // which signing out does not talk away
+        setState(State::Disconnected);
     answerWaiting(ApiError{.kind = Kind::Cancelled});
-    if (!isSignedIn)
-        QMetaObject::invokeMethod(this, &CentralSession::signedOut, Qt::QueuedConnection);
+}
+
+//! signedOut() comes once, also where the connection goes before there is an answer.
+void CentralSession::revoke()
+{
+    auto *call = m_client->revoke(m_settings.clientId, m_clientSecret);
+    const auto isOver = std::make_shared<bool>(false);
+    call->then(this, [this, isOver](const Result<Done> &result) {
+        *isOver = true;
+        if (!result)
+            qCInfo(lcCentral) << "the platform did not confirm the sign-out";
+        emit signedOut();
+    });
+    connect(
+        call, &QObject::destroyed, this,
+        [this, isOver] {
+            if (!*isOver)
+                emit signedOut();
+        },
+        Qt::QueuedConnection);
 }
 
 void CentralSession::cancel()
@@ -114,11 +125,13 @@ void CentralSession::setSettings(const CentralSettings &settings)
                              before.proxy != settings.proxy || before.clientId != settings.clientId;
     if (!isElsewhere)
         return;
-    if (before.address != settings.address || before.clientId != settings.clientId)
-        m_refusals = 0; // other credentials, or another server that counts
+    const bool isSameServer = before.address == settings.address;
+    if (!isSameServer)
+        m_refusals = 0; // another server that counts
     m_clientSecret.wipe();
     closeTransport();
-    setState(State::Disconnected);
+    if (m_state != State::Stopped || !isSameServer)
+        setState(State::Disconnected);
     answerWaiting(ApiError{.kind = Kind::Cancelled});
 }
 
@@ -135,58 +148,6 @@ std::optional<CertificateFacts> CentralSession::certificate() const
 std::optional<ClockSkew> CentralSession::clockSkew() const
 {
     return m_transport ? m_transport->clockSkew() : std::nullopt;
-}
-
-void CentralSession::whenReady(QObject *context, Ready ready)
-{
-    m_waiting.push_back({context, std::move(ready)});
-    QMetaObject::invokeMethod(this, &CentralSession::serveWaiting, Qt::QueuedConnection);
-}
-
-void CentralSession::noteStaleToken(int number)
-{
-    if (number == m_tokenNumber)
-        m_isStale = true;
-}
-
-void CentralSession::noteRefusedToken(const ApiError &error)
-{
-    if (isSignedIn())
-        end(State::NeedsSecret, error);
-}
-
-bool CentralSession::noteRateLimit(const ApiError &error)
-{
-    if (m_waitTimer.isActive())
-        return true; // calls that were refused together wait together
-    const auto wait = m_rateLimit.next(error);
-    if (!wait)
-        return false;
-    m_waitsUntil = m_environment.clock.now().addMSecs(static_cast<qint64>(wait->count()));
-    m_waitTimer.start(*wait);
-    emit waitChanged();
-    return true;
-}
-
-void CentralSession::noteAnswer()
-{
-    m_rateLimit.reset();
-}
-
-void CentralSession::noteError(const ApiError &error)
-{
-    if (!isSignedIn())
-        return; // late news of a session that is over
-    switch (error.kind) {
-    case Kind::Unauthorized:
-    case Kind::LockedOut:
-    case Kind::TlsChanged:
-    case Kind::TlsUntrusted:
-        end(stateFor(error), error);
-        break;
-    default:
-        break; // The call failed, the session goes on.
-    }
 }
 
 void CentralSession::recordDeed(const QString &action, const QString &object, const QString &reason,
@@ -231,148 +192,10 @@ void CentralSession::dropCalls()
 {
     m_calls = std::make_unique<QObject>();
     m_isRefreshing = false;
+    m_isTokenLimited = false;
     if (m_waitTimer.isActive()) {
         m_waitTimer.stop();
         emit waitChanged();
-    }
-}
-
-void CentralSession::requestTokens()
-{
-    m_client->requestTokens(m_settings.clientId, m_clientSecret)
-        ->then(m_calls.get(), [this](Result<ApiTokens> tokens) {
-            if (tokens)
-                takeTokens(std::move(*tokens));
-            else
-                failTokens(tokens.error());
-        });
-}
-
-//! By the refresh token; without one, or where it was refused, by the Client Secret.
-void CentralSession::refresh()
-{
-    m_isRefreshing = true;
-    auto *call = m_tokens.refresh.isEmpty()
-                     ? m_client->requestTokens(m_settings.clientId, m_clientSecret)
-                     : m_client->refreshTokens(m_tokens.refresh);
-    call->then(m_calls.get(), [this](Result<ApiTokens> tokens) {
-        if (tokens)
-            takeTokens(std::move(*tokens));
-        else
-            failRefresh(tokens.error());
-    });
-}
-
-void CentralSession::takeTokens(ApiTokens tokens)
-{
-    if (tokens.refresh.isEmpty())
-        tokens.refresh = std::move(m_tokens.refresh);
-    m_tokens = std::move(tokens);
-    ++m_tokenNumber;
-    const std::chrono::seconds margin =
-        std::min(kLongestMargin, std::chrono::seconds(m_tokens.expiresIn / kMarginShare));
-    m_refreshAt = m_environment.clock.now().addSecs((m_tokens.expiresIn - margin).count());
-    m_isStale = false;
-    m_isRefreshing = false;
-    m_hasRepeated = false;
-    m_refusals = 0;
-    m_rateLimit.reset();
-    if (m_state == State::Connecting)
-        setState(State::Connected);
-    emit factsChanged();
-    // Not by way of serveWaiting(): a token that is over at once must not be refreshed in a loop.
-    if (!m_waitTimer.isActive())
-        answerWaiting(std::nullopt);
-}
-
-void CentralSession::failTokens(const ApiError &error)
-{
-    if (error.kind == Kind::RateLimited && !m_hasRepeated && noteRateLimit(error)) {
-        m_hasRepeated = true;
-        return; // endWait() goes on
-    }
-    State state = stateFor(error);
-    if (error.kind == Kind::Unauthorized && ++m_refusals >= kMostRefusals)
-        state = State::Stopped;
-    if (state != State::NeedsTrust)
-        m_clientSecret.wipe();
-    setState(state, error);
-    answerWaiting(error);
-}
-
-void CentralSession::failRefresh(const ApiError &error)
-{
-    m_isRefreshing = false;
-    if (error.kind == Kind::RateLimited && !m_hasRepeated && noteRateLimit(error)) {
-        m_hasRepeated = true;
-        return; // endWait() goes on
-    }
-    m_hasRepeated = false;
-    if (error.kind == Kind::Unauthorized) {
-        const bool wasRefreshToken = !m_tokens.refresh.isEmpty();
-        m_tokens.refresh.wipe();
-        if (++m_refusals < kMostRefusals && wasRefreshToken)
-            refresh();
-        else
-            end(m_refusals < kMostRefusals ? State::NeedsSecret : State::Stopped, error);
-        return;
-    }
-    const State state = stateFor(error);
-    if (state == State::Failed || state == State::Disconnected)
-        answerWaiting(error); // the next call tries again
-    else
-        end(state, error);
-}
-
-void CentralSession::end(State state, const ApiError &error)
-{
-    m_clientSecret.wipe();
-    dropCalls();
-    forgetTokens();
-    setState(state, error);
-    answerWaiting(error);
-}
-
-void CentralSession::endWait()
-{
-    emit waitChanged();
-    if (m_state == State::Connecting)
-        requestTokens();
-    else
-        serveWaiting();
-}
-
-void CentralSession::forgetTokens()
-{
-    m_tokens = {};
-    ++m_tokenNumber;
-    m_isStale = false;
-}
-
-bool CentralSession::needsRefresh() const
-{
-    return m_isStale || m_environment.clock.now() >= m_refreshAt;
-}
-
-void CentralSession::serveWaiting()
-{
-    if (m_waiting.empty() || isBusy() || m_isRefreshing || m_waitTimer.isActive())
-        return;
-    if (!isSignedIn())
-        answerWaiting(m_error.value_or(ApiError{.kind = Kind::Cancelled}));
-    else if (needsRefresh())
-        refresh();
-    else
-        answerWaiting(std::nullopt);
-}
-
-void CentralSession::answerWaiting(const std::optional<ApiError> &error)
-{
-    const auto waiting = std::exchange(m_waiting, {});
-    const auto answer = error; // copied: it may be a part of us
-    for (const Waiting &one : waiting) {
-        if (one.context)
-            one.ready(answer);
     }
 }
 

@@ -76,6 +76,7 @@ public:
     //! In Stopped: a person has checked Client ID and secret and takes the risk of one more try.
     void startOver();
     //! Takes changed settings over; another address, trust, proxy or Client ID ends the session.
+    //! Only another address ends Stopped: the platform counts for the address, not for the client.
     void setSettings(const CentralSettings &settings);
 
     [[nodiscard]] State state() const { return m_state; }
@@ -86,6 +87,8 @@ public:
     [[nodiscard]] const CentralSettings &settings() const { return m_settings; }
     //! Credentials refused one after the other since the last that was taken.
     [[nodiscard]] int refusals() const { return m_refusals; }
+    //! The Client Secret itself was refused, in a sign-in or later: one that is kept is wrong.
+    [[nodiscard]] bool wasSecretRefused() const { return m_wasSecretRefused; }
     //! The platform has asked us to wait (429) until then; absent: it has not. UTC.
     [[nodiscard]] std::optional<QDateTime> waitsUntil() const;
 
@@ -100,17 +103,18 @@ public:
     void whenReady(QObject *context, Ready ready);
     [[nodiscard]] CentralClient &client() const { return *m_client; }
     [[nodiscard]] const Secret &token() const { return m_tokens.access; }
-    //! Another number for each token.
+    //! Another number for each token. What is noted below came under the token \a number; late
+    //! news of an earlier session are ignored.
     [[nodiscard]] int tokenNumber() const { return m_tokenNumber; }
-    //! The platform took the token \a number for expired: the next whenReady() refreshes it.
+    //! The platform took the token for expired: the next whenReady() refreshes it.
     void noteStaleToken(int number);
     //! The platform did not even take a token that had just been made.
-    void noteRefusedToken(const ApiError &error);
+    void noteRefusedToken(int number, const ApiError &error);
     //! A 429: everything waits. False when the wait is longer than one may wait.
-    [[nodiscard]] bool noteRateLimit(const ApiError &error);
-    void noteAnswer();
+    [[nodiscard]] bool noteRateLimit(int number, const ApiError &error);
+    void noteAnswer(int number);
     //! Every other error of a call passes here: ends the session where it says so.
-    void noteError(const ApiError &error);
+    void noteError(int number, const ApiError &error);
     void recordDeed(const QString &action, const QString &object, const QString &reason,
                     const QString &outcome) const;
 
@@ -135,16 +139,19 @@ private:
     void setState(State state, std::optional<ApiError> error = {});
     void buildTransport();
     void closeTransport();
+    void revoke();
     void requestTokens();
     void refresh();
     void takeTokens(ApiTokens tokens);
     void failTokens(const ApiError &error);
     void failRefresh(const ApiError &error);
+    [[nodiscard]] bool beginWait(const ApiError &error);
     void endWait();
     void dropCalls();
     void end(State state, const ApiError &error);
     void forgetTokens();
     [[nodiscard]] bool needsRefresh() const;
+    [[nodiscard]] bool isOfThisSession(int number) const;
     void serveWaiting();
     void answerWaiting(const std::optional<ApiError> &error);
     [[nodiscard]] static State stateFor(const ApiError &error);
@@ -162,13 +169,16 @@ private:
     ApiTokens m_tokens;
     QDateTime m_refreshAt;
     int m_tokenNumber = 0;
+    int m_lastForgotten = 0; //!< tokens up to this number are of earlier sessions
     bool m_isRefreshing = false;
+    bool m_isTokenLimited = false; //!< the wait is for a sign-in that was told to wait
     bool m_isStale = false;
     bool m_hasRepeated = false; //!< the running request for tokens was sent once more already
     std::vector<Waiting> m_waiting;
     State m_state = State::Disconnected;
     std::optional<ApiError> m_error;
     int m_refusals = 0;
+    bool m_wasSecretRefused = false;
 };
 
 } // namespace lw

@@ -2,38 +2,52 @@
 #include "centralusersmodel.h"
 
 #include "centralcall.h"
+#include "centralinventory.h"
+
+#include <api/rowid.h>
+
+#include <algorithm>
 
 namespace lw {
 
+namespace {
+
+ChangeOutcome switchedOff(const QString &userId, const CentralInventory &now)
+{
+    // The id may have been typed, without the quotation marks of an id that is a text.
+    const auto user = std::ranges::find_if(now.users(), [&](const CentralUser &one) {
+        return rowIdText(one.id) == rowIdText(userId);
+    });
+    if (user == now.users().end() || !user->hasSecondFactor)
+        return ChangeOutcome::Unknown;
+    return *user->hasSecondFactor ? ChangeOutcome::NotDone : ChangeOutcome::Done;
+}
+
+} // namespace
+
 CentralUsersModel::CentralUsersModel(CentralSession &session, QObject *parent)
-    : CentralListModel(session, parent), m_changes(std::make_unique<QObject>())
+    : CentralListModel(session, parent)
 {}
 
 CentralUsersModel::~CentralUsersModel() = default;
 
 void CentralUsersModel::disableSecondFactor(const QString &userId, const QString &reason)
 {
-    if (m_isChanging)
+    if (!beginChange())
         return;
-    m_isChanging = true;
-    m_outcome = ChangeOutcome::None;
-    noteError({});
     callCentral<Done>(
-        session(), m_changes.get(), CentralCallRepeat::Change,
+        session(), changes(), CentralCallRepeat::Change,
         [userId](CentralClient &client, const Secret &token) {
             return client.disableSecondFactorOf(token, userId);
         },
         [this, userId, reason](const Result<Done> &done) {
-            const auto error = done ? std::nullopt : std::optional(done.error());
-            m_isChanging = false;
-            m_outcome = outcomeOf(error);
-            session().recordDeed(QStringLiteral("user-second-factor-off"), userId, reason,
-                                 outcomeWord(m_outcome));
-            if (!error || m_outcome == ChangeOutcome::Unknown)
-                load();
-            if (error)
-                noteError(error);
-            emit changed();
+            endChange(done ? std::nullopt : std::optional(done.error()),
+                      {.action = QStringLiteral("user-second-factor-off"),
+                       .object = userId,
+                       .reason = reason,
+                       .judge = [userId](const CentralInventory &now) {
+                           return switchedOff(userId, now);
+                       }});
         });
     emit changed();
 }
@@ -64,6 +78,11 @@ void CentralUsersModel::ask(const ListQuery &query)
         });
 }
 
+void CentralUsersModel::readAll(CentralInventory &inventory) const
+{
+    inventory.loadUsers();
+}
+
 QVariant CentralUsersModel::valueOf(int row, int column, int role) const
 {
     const CentralUser *user = m_rows.find(row);
@@ -83,7 +102,7 @@ QVariant CentralUsersModel::valueOf(int row, int column, int role) const
     case Type:
         return user->type;
     case SecondFactor:
-        return user->hasSecondFactor ? QVariant(*user->hasSecondFactor) : QVariant();
+        return switchValue(user->hasSecondFactor);
     default:
         return {};
     }

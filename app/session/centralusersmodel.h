@@ -3,7 +3,6 @@
 
 #include "centrallistmodel.h"
 #include "centralrows.h"
-#include "changeoutcome.h"
 
 #include <core/centraluser.h>
 
@@ -24,8 +23,6 @@ public:
 
     //! Sent once; \a reason goes into the journal. Does nothing while busy.
     void disableSecondFactor(const QString &userId, const QString &reason);
-    //! Of the last disableSecondFactor(); error() says why not.
-    [[nodiscard]] ChangeOutcome outcome() const { return m_outcome; }
     [[nodiscard]] std::optional<CentralUser> at(int row) const;
 
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -35,13 +32,10 @@ protected:
     [[nodiscard]] bool hasRow(int row) const override { return m_rows.has(row); }
     [[nodiscard]] QVariant valueOf(int row, int column, int role) const override;
     void forgetRows() override { m_rows.clear(); }
-    [[nodiscard]] bool hasChangeUnderWay() const override { return m_isChanging; }
+    void readAll(CentralInventory &inventory) const override;
 
 private:
     CentralRows<CentralUser> m_rows;
-    std::unique_ptr<QObject> m_changes;
-    ChangeOutcome m_outcome = ChangeOutcome::None;
-    bool m_isChanging = false;
 };
 
 } // namespace lw

@@ -7,10 +7,27 @@ namespace {
 
 using Kind = ApiError::Kind;
 
+constexpr QLatin1String kNotSent("not-sent");
+
 } // namespace
+
+ApiError notSent(ApiError error)
+{
+    // The other kinds say so themselves, and their reasons are wanted for the sentence.
+    if (leavesOutcomeOpen(error))
+        error.reason = kNotSent;
+    return error;
+}
+
+bool wasNotSent(const ApiError &error)
+{
+    return error.reason == kNotSent;
+}
 
 bool leavesOutcomeOpen(const ApiError &error)
 {
+    if (wasNotSent(error))
+        return false;
     switch (error.kind) {
     case Kind::UnknownOutcome:
     case Kind::MalformedReply:

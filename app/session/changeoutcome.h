@@ -17,8 +17,13 @@ enum class ChangeOutcome {
     Unknown  //!< sent, no answer, and reading could not settle it
 };
 
-//! True for errors after which nobody knows whether the PBX carried the change out.
+//! True for errors after which nobody knows whether the server carried the change out.
 [[nodiscard]] bool leavesOutcomeOpen(const ApiError &error);
+
+//! The same error of a change that was never sent, or was turned away unread: leaves nothing open.
+[[nodiscard]] ApiError notSent(ApiError error);
+//! Whether \a error comes from notSent().
+[[nodiscard]] bool wasNotSent(const ApiError &error);
 
 //! How a change ended that was answered with \a error, or without one.
 [[nodiscard]] ChangeOutcome outcomeOf(const std::optional<ApiError> &error);

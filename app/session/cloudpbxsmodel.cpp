@@ -2,45 +2,78 @@
 #include "cloudpbxsmodel.h"
 
 #include "centralcall.h"
+#include "centralinventory.h"
+
+#include <QStringList>
+
+#include <algorithm>
 
 namespace lw {
 
+namespace {
+
+ChangeOutcome outcomeFor(const CloudPbx &wanted, const CentralInventory &now)
+{
+    const auto found = std::ranges::find_if(
+        now.cloudPbxs(), [&](const CloudPbx &pbx) { return pbx.id == wanted.id; });
+    if (found == now.cloudPbxs().end())
+        return ChangeOutcome::Unknown;
+    const CloudPbx is = updateOf(*found);
+    const CloudPbx asked = updateOf(wanted);
+    return is.isPasswordless == asked.isPasswordless &&
+                   is.isPasswordlessForSuperior == asked.isPasswordlessForSuperior
+               ? ChangeOutcome::Done
+               : ChangeOutcome::NotDone;
+}
+
+//! For the journal: what the platform had not told and the update had to say all the same.
+QString guessedSwitches(const CloudPbx &pbx)
+{
+    QStringList sent;
+    if (pbx.hasMessaging.isAbsent())
+        sent.append(QStringLiteral("im sent as Enabled"));
+    if (pbx.isPasswordlessForSuperior.isAbsent())
+        sent.append(QStringLiteral("allowSuperiorPasswordlessLogin sent as Disabled"));
+    return sent.join(QLatin1String(", "));
+}
+
+} // namespace
+
 CloudPbxsModel::CloudPbxsModel(CentralSession &session, QObject *parent)
-    : CentralListModel(session, parent), m_changes(std::make_unique<QObject>())
+    : CentralListModel(session, parent)
 {}
 
 CloudPbxsModel::~CloudPbxsModel() = default;
 
 void CloudPbxsModel::setSwitches(const CloudPbx &pbx, const Switches &switches)
 {
-    if (m_isChanging)
+    if (!beginChange())
         return;
-    m_isChanging = true;
-    m_outcome = ChangeOutcome::None;
-    noteError({});
     CloudPbx wanted = pbx;
     if (switches.passwordless)
         wanted.isPasswordless = switches.passwordless;
     if (switches.forSuperior)
         wanted.isPasswordlessForSuperior = switches.forSuperior;
+    if (wanted.isUpgradedInPbx.isAbsent()) {
+        refuseChange({.kind = ApiError::Kind::MalformedReply,
+                      .detail = QStringLiteral("\"upgradeInPbx\" is missing")});
+        return;
+    }
     const bool isOn = wanted.isPasswordless.value_or(false);
     callCentral<Done>(
-        session(), m_changes.get(), CentralCallRepeat::Change,
+        session(), changes(), CentralCallRepeat::Change,
         [wanted](CentralClient &client, const Secret &token) {
             return client.updateCloudPbx(token, wanted);
         },
-        [this, name = pbx.name, isOn](const Result<Done> &done) {
-            const auto error = done ? std::nullopt : std::optional(done.error());
-            m_isChanging = false;
-            m_outcome = outcomeOf(error);
-            session().recordDeed(isOn ? QStringLiteral("cloud-passwordless-on")
+        [this, wanted, isOn, guessed = guessedSwitches(wanted)](const Result<Done> &done) {
+            endChange(done ? std::nullopt : std::optional(done.error()),
+                      {.action = isOn ? QStringLiteral("cloud-passwordless-on")
                                       : QStringLiteral("cloud-passwordless-off"),
-                                 name, {}, outcomeWord(m_outcome));
-            if (!error || m_outcome == ChangeOutcome::Unknown)
-                load();
-            if (error)
-                noteError(error);
-            emit changed();
+                       .object = wanted.name,
+                       .reason = guessed,
+                       .judge = [wanted](const CentralInventory &now) {
+                           return outcomeFor(wanted, now);
+                       }});
         });
     emit changed();
 }
@@ -71,6 +104,11 @@ void CloudPbxsModel::ask(const ListQuery &query)
         });
 }
 
+void CloudPbxsModel::readAll(CentralInventory &inventory) const
+{
+    inventory.loadCloudPbxs();
+}
+
 QVariant CloudPbxsModel::valueOf(int row, int column, int role) const
 {
     const CloudPbx *pbx = m_rows.find(row);
@@ -95,9 +133,9 @@ QVariant CloudPbxsModel::valueOf(int row, int column, int role) const
     case Expires:
         return optional(pbx->expires);
     case Passwordless:
-        return optional(pbx->isPasswordless);
+        return switchValue(pbx->isPasswordless);
     case ForSuperior:
-        return optional(pbx->isPasswordlessForSuperior);
+        return switchValue(pbx->isPasswordlessForSuperior);
     default:
         return {};
     }

@@ -3,7 +3,6 @@
 
 #include "centrallistmodel.h"
 #include "centralrows.h"
-#include "changeoutcome.h"
 
 #include <core/cloudpbx.h>
 
@@ -36,9 +35,9 @@ public:
     explicit CloudPbxsModel(CentralSession &session, QObject *parent = nullptr);
     ~CloudPbxsModel() override;
 
-    //! Sends \a pbx back with other switches; sent once. Does nothing while busy.
+    //! Sends \a pbx back with other switches; sent once. What it does not tell is sent as
+    //! updateOf() says, which the journal notes. Does nothing while busy.
     void setSwitches(const CloudPbx &pbx, const Switches &switches);
-    [[nodiscard]] ChangeOutcome outcome() const { return m_outcome; }
     [[nodiscard]] std::optional<CloudPbx> at(int row) const;
 
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -48,13 +47,10 @@ protected:
     [[nodiscard]] bool hasRow(int row) const override { return m_rows.has(row); }
     [[nodiscard]] QVariant valueOf(int row, int column, int role) const override;
     void forgetRows() override { m_rows.clear(); }
-    [[nodiscard]] bool hasChangeUnderWay() const override { return m_isChanging; }
+    void readAll(CentralInventory &inventory) const override;
 
 private:
     CentralRows<CloudPbx> m_rows;
-    std::unique_ptr<QObject> m_changes;
-    ChangeOutcome m_outcome = ChangeOutcome::None;
-    bool m_isChanging = false;
 };
 
 } // namespace lw

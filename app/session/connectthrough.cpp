@@ -2,12 +2,16 @@
 #include "connectthrough.h"
 
 #include "centralcall.h"
+#include "centralinventory.h"
 #include "changeoutcome.h"
 #include "pbxsession.h"
 #include "remotemanagementmodel.h"
 #include "sessionenvironment.h"
 
+#include <core/secret.h>
+
 #include <algorithm>
+#include <utility>
 
 namespace lw {
 
@@ -18,12 +22,22 @@ using Field = RemoteManagementField;
 using Leg = ConnectThrough::Leg;
 using LegState = ConnectThrough::LegState;
 
-constexpr int kPageSize = 50;
-
 //! The hosted platform: a PBX reaches it as its default server.
 bool isVendors(const PbxAddress &address)
 {
     return address.host().endsWith(QLatin1String(".yeastar.com"), Qt::CaseInsensitive);
+}
+
+//! The practice platform is the default server of the practice PBXs.
+bool isPractice(const PbxAddress &address)
+{
+    return address.host() == QLatin1String("127.0.0.1");
+}
+
+//! The platform was asked, and may have a device more than before.
+bool mayHaveAdded(const ApiError &error)
+{
+    return leavesOutcomeOpen(error) || (error.kind == Kind::ServerFault && !wasNotSent(error));
 }
 
 //! Errors after which asking for something else makes no sense either.
@@ -47,7 +61,10 @@ ConnectThrough::ConnectThrough(PbxSession &pbx, CentralSession &central, QObject
     connect(&m_poll, &QTimer::timeout, this, &ConnectThrough::askPlatform);
     m_limit.setSingleShot(true);
     connect(&m_limit, &QTimer::timeout, this, &ConnectThrough::handleLimit);
-    connect(m_model.get(), &RemoteManagementModel::changed, this, &ConnectThrough::followPbx);
+    // Queued: the model may tell from inside a call of ours, and whoever hears of our end may
+    // destroy both.
+    connect(m_model.get(), &RemoteManagementModel::changed, this, &ConnectThrough::followPbx,
+            Qt::QueuedConnection);
 }
 
 ConnectThrough::~ConnectThrough() = default;
@@ -72,18 +89,47 @@ void ConnectThrough::cancel()
 {
     if (!m_isBusy || std::exchange(m_isCancelled, true))
         return;
-    if (m_step == Step::Reading) {
-        m_calls = std::make_unique<QObject>();
+    switch (m_step) {
+    case Step::Reading:
+    case Step::Preparing:
+    case Step::Following:
         stop(End::Cancelled);
-    } else if (m_step == Step::Adding) {
-        // It may have been added all the same.
-        m_calls = std::make_unique<QObject>();
-        findLostDevice(ApiError{.kind = Kind::Cancelled});
-    } else if (m_step == Step::Saving) {
+        break;
+    case Step::Adding:
+        if (!m_isSent)
+            stop(End::Cancelled);
+        break; // else takeAdded() goes on: the answer names the device
+    case Step::Saving:
         m_model->cancel(); // followPbx() tells how far it came
-    } else if (m_step == Step::Following) {
-        stop(End::Cancelled);
+        break;
+    case Step::Closing:
+        stop(End::Agreed);
+        break;
+    case Step::RollingBack:
+        break;
     }
+    emit changed();
+}
+
+void ConnectThrough::abandon()
+{
+    if (!m_isBusy)
+        return;
+    m_isCancelled = true;
+    if (m_step == Step::Closing) {
+        stop(End::Agreed);
+        emit changed();
+        return;
+    }
+    if (m_step == Step::Saving)
+        m_rollback = Rollback::DeviceInUse;
+    else if (m_step == Step::RollingBack || m_isSent)
+        m_rollback = isPbxChanged() ? Rollback::DeviceInUse : Rollback::DeviceUnknown;
+    m_end = End::Cancelled;
+    m_undo.reset();
+    dropCalls();
+    finish();
+    emit changed();
 }
 
 const ConnectThrough::LegReport &ConnectThrough::leg(Leg leg) const
@@ -103,6 +149,8 @@ std::optional<ConnectionStatus> ConnectThrough::pbxStatus() const
 
 std::chrono::milliseconds ConnectThrough::remainingWait() const
 {
+    if (m_isOver || m_step != Step::Following)
+        return std::chrono::milliseconds(0);
     return std::max(m_limit.remainingTimeAsDuration(), std::chrono::milliseconds(0));
 }
 
@@ -124,54 +172,54 @@ void ConnectThrough::readCapacity()
         m_central, m_calls.get(), CentralCallRepeat::Read,
         [](CentralClient &client, const Secret &token) { return client.remoteConnections(token); },
         [this](Result<RemoteConnections> connections) {
-            if (connections) {
-                takeCapacity(std::move(*connections));
-            } else if (endsEverything(connections.error())) {
-                failLeg(Leg::Capacity, connections.error());
-                return;
-            } else {
-                setLeg(Leg::Capacity, LegState::Doubtful, connections.error());
-            }
-            m_model->load(); // followPbx() goes on
+            takeCapacity(std::move(connections));
             emit changed();
         });
 }
 
 //! A full platform may still take a PBX that it has already: the PBX's Save decides.
-void ConnectThrough::takeCapacity(RemoteConnections connections)
+void ConnectThrough::takeCapacity(Result<RemoteConnections> connections)
 {
-    const bool isFull = usageStage(connections) == UsageStage::Full;
-    m_connections = std::move(connections);
-    setLeg(Leg::Capacity, isFull ? LegState::Doubtful : LegState::Done);
+    if (connections) {
+        const bool isFull = usageStage(*connections) == UsageStage::Full;
+        m_connections = std::move(*connections);
+        setLeg(Leg::Capacity, isFull ? LegState::Doubtful : LegState::Done);
+    } else if (endsEverything(connections.error())) {
+        failLeg(Leg::Capacity, connections.error());
+        return;
+    } else {
+        setLeg(Leg::Capacity, LegState::Doubtful, connections.error());
+    }
+    m_model->load(); // followPbx() goes on
+    if (!m_model->isBusy())
+        failLeg(Leg::PbxSaved, m_pbx.error().value_or(ApiError{.kind = Kind::SessionExpired}));
 }
 
 void ConnectThrough::followPbx()
 {
     if (!m_isBusy)
         return;
-    if (m_step == Step::Saving) {
+    if (m_step == Step::Saving)
         followSaving();
-        return;
-    }
-    if (m_step == Step::Following) {
+    else if (m_step == Step::Following)
         followConnection();
+    else if (m_step != Step::Reading || m_model->isBusy() ||
+             leg(Leg::Capacity).state == LegState::Running)
         return;
-    }
-    if (m_step != Step::Reading || m_model->isBusy() || m_isPrepared)
-        return;
-    if (m_model->error() || !m_model->isLoaded())
+    else if (m_model->error() || !m_model->isLoaded())
         failLeg(Leg::PbxSaved, m_model->error().value_or(ApiError{.kind = Kind::Cancelled}));
     else
         prepare();
+    emit changed();
 }
 
 //! Everything that could be refused is looked at before anything is changed.
 void ConnectThrough::prepare()
 {
-    m_isPrepared = true; // setDraft() and setSecret() tell of changes too
+    m_step = Step::Preparing;
     m_model->setDraft(wantedSettings());
     m_model->setSecret(Field::AuthenticationCode, Secret("-")); // the real one comes later
-    if (m_model->missingFeature()) {
+    if (m_model->missingFeature() || !canReachServer()) {
         failLeg(Leg::PbxSaved, ApiError{.kind = Kind::Unsupported});
         return;
     }
@@ -181,6 +229,14 @@ void ConnectThrough::prepare()
         return;
     }
     readNamesakes();
+}
+
+//! A PBX without custom servers would give the code to its default server, whoever that is.
+bool ConnectThrough::canReachServer() const
+{
+    const PbxAddress &server = m_central.settings().address;
+    return isVendors(server) || isPractice(server) ||
+           m_pbx.capability(Feature::CustomServer).isUsable();
 }
 
 RemoteManagementSettings ConnectThrough::wantedSettings() const
@@ -202,26 +258,44 @@ RemoteManagementSettings ConnectThrough::wantedSettings() const
     return wanted;
 }
 
-ListQuery ConnectThrough::nameQuery() const
+void ConnectThrough::askDevices(DevicesHandler handler)
 {
-    return {.page = 1, .pageSize = kPageSize, .search = m_plan.deviceName};
+    m_lookup = new CentralInventory(m_central, this);
+    connect(m_lookup, &CentralInventory::changed, this, [this, handler = std::move(handler)] {
+        // Let go first: the handler may ask again, or end everything.
+        CentralInventory *lookup = std::exchange(m_lookup, nullptr);
+        lookup->deleteLater();
+        if (lookup->error())
+            handler(Failure(*lookup->error()));
+        else
+            handler(lookup->devices());
+        emit changed();
+    });
+    m_lookup->loadDevices(m_plan.deviceName);
 }
 
-//! Which devices of that name there are already: else one that was added without an answer could
-//! not be told from them. Also shows whether the platform has the calls at all.
+//! A device of that name would make the platform refuse ours, or make the two indistinguishable
+//! when the answer is lost. Also shows whether the platform has the calls at all.
 void ConnectThrough::readNamesakes()
 {
     setLeg(Leg::CodeMade, LegState::Running);
-    askDevices(nameQuery(), [this](Result<ListPage<RemoteDevice>> page) {
-        if (!page) {
-            failLeg(Leg::CodeMade, page.error());
+    askDevices([this](const Result<QList<RemoteDevice>> &devices) {
+        if (!devices) {
+            failLeg(Leg::CodeMade, devices.error());
             return;
         }
-        for (const RemoteDevice &device : page->rows)
-            m_namesakes.insert(device.id);
-        addDevice();
+        const auto found =
+            std::find_if(devices->cbegin(), devices->cend(), [this](const RemoteDevice &device) {
+                return device.name == m_plan.deviceName;
+            });
+        if (found == devices->cend()) {
+            addDevice();
+            return;
+        }
+        m_namesake = *found;
+        failLeg(Leg::CodeMade,
+                ApiError{.kind = Kind::Conflict, .reason = QStringLiteral("device-name-used")});
     });
-    emit changed();
 }
 
 void ConnectThrough::addDevice()
@@ -229,36 +303,56 @@ void ConnectThrough::addDevice()
     m_step = Step::Adding;
     const bool isPasswordless =
         m_plan.passwordless.value_or(m_model->loaded().isPasswordless.value_or(false));
-    const NewRemoteDevice device{.name = m_plan.deviceName,
-                                 .group = m_plan.group,
-                                 .comment = m_plan.comment,
-                                 .isPasswordless = isPasswordless};
+    m_wanted = {.name = m_plan.deviceName,
+                .group = m_plan.group,
+                .comment = m_plan.comment,
+                .isPasswordless = isPasswordless};
     callCentral<AddedDevice>(
         m_central, m_calls.get(), CentralCallRepeat::Change,
-        [device](CentralClient &client, const Secret &token) {
-            return client.addDevice(token, device);
+        [this](CentralClient &client, const Secret &token) {
+            m_isSent = true;
+            return client.addDevice(token, m_wanted);
         },
         [this](Result<AddedDevice> added) {
-            if (added)
-                takeAdded(std::move(*added));
-            else if (leavesOutcomeOpen(added.error()))
-                findLostDevice(added.error());
-            else
-                failLeg(Leg::CodeMade, added.error());
+            takeAdded(std::move(added));
+            emit changed();
         });
 }
 
-void ConnectThrough::takeAdded(AddedDevice added)
+void ConnectThrough::takeAdded(Result<AddedDevice> added)
 {
-    m_deviceId = added.id;
-    m_central.recordDeed(QStringLiteral("device-add"), m_plan.deviceName, {},
-                         QStringLiteral("done"));
-    setLeg(Leg::CodeMade, LegState::Done);
+    if (added) {
+        m_deviceId = added->id;
+        m_central.recordDeed(QStringLiteral("device-add"), m_plan.deviceName, {},
+                             QStringLiteral("done"));
+        setLeg(Leg::CodeMade, LegState::Done);
+        if (m_isCancelled)
+            stop(End::Cancelled);
+        else
+            savePbx(std::move(added->authenticationCode));
+    } else if (mayHaveAdded(added.error())) {
+        setLeg(Leg::CodeMade, LegState::Failed, added.error());
+        m_error = added.error();
+        m_end = m_isCancelled ? End::Cancelled : End::Refused;
+        rollBack();
+    } else {
+        failLeg(Leg::CodeMade, added.error());
+    }
+}
+
+void ConnectThrough::savePbx(Secret code)
+{
+    m_model->setSecret(Field::AuthenticationCode, std::move(code));
+    if (!m_model->problems().isEmpty()) {
+        failLeg(Leg::CodeMade, ApiError{.kind = Kind::MalformedReply,
+                                        .detail = QStringLiteral("authentication code")});
+        return;
+    }
     setLeg(Leg::PbxSaved, LegState::Running);
-    m_model->setSecret(Field::AuthenticationCode, std::move(added.authenticationCode));
     m_step = Step::Saving;
     m_model->save();
-    emit changed();
+    if (!m_model->isBusy())
+        failLeg(Leg::PbxSaved, m_pbx.error().value_or(ApiError{.kind = Kind::SessionExpired}));
 }
 
 void ConnectThrough::followSaving()
@@ -272,123 +366,6 @@ void ConnectThrough::followSaving()
         takeSaved();
     else if (!m_model->isBusy())
         takeUnsaved();
-}
-
-void ConnectThrough::takeSaved()
-{
-    m_step = Step::Following;
-    setLeg(Leg::PbxSaved, LegState::Done);
-    setLeg(Leg::PbxReaches, LegState::Running);
-    setLeg(Leg::PlatformSees, LegState::Running);
-    if (m_isCancelled) {
-        stop(End::Cancelled);
-        return;
-    }
-    m_limit.start(m_plan.wait);
-    askPlatform();
-    followConnection();
-}
-
-void ConnectThrough::takeUnsaved()
-{
-    using Outcome = RemoteManagementModel::Outcome;
-    ApiError error = m_model->error().value_or(ApiError{.kind = Kind::Conflict});
-    const bool isUnknown = m_model->outcome() == Outcome::Unknown;
-    if (isUnknown)
-        error.kind = Kind::UnknownOutcome;
-    setLeg(Leg::PbxSaved, LegState::Failed, error);
-    if (!isUnknown && leg(Leg::Capacity).state == LegState::Doubtful && m_connections)
-        setLeg(Leg::Capacity, LegState::Failed, error);
-    const End end = isUnknown ? End::Unknown : End::Refused;
-    stop(m_isCancelled ? End::Cancelled : end, error);
-}
-
-void ConnectThrough::followConnection()
-{
-    if (isDone(Leg::PbxReaches) || leg(Leg::PbxReaches).state == LegState::Failed)
-        return;
-    const auto status = m_model->status();
-    const QString word = status ? status->state.word : QString();
-    if (m_model->isBusy()) {
-        setLeg(Leg::PbxReaches, LegState::Running, m_model->statusError(), word);
-    } else if (m_model->isConnected()) {
-        setLeg(Leg::PbxReaches, LegState::Done, {}, word);
-    } else {
-        const QString why = status && !status->lastError.isEmpty() ? status->lastError : word;
-        setLeg(Leg::PbxReaches, LegState::Failed, m_model->error(), why);
-    }
-    followBoth();
-}
-
-void ConnectThrough::askPlatform()
-{
-    m_isAsking = true;
-    askDevices(nameQuery(), [this](Result<ListPage<RemoteDevice>> page) {
-        m_isAsking = false;
-        if (page)
-            takeDevices(page->rows);
-        else
-            setLeg(Leg::PlatformSees, LegState::Running, page.error(), leg(Leg::PlatformSees).word);
-        if (!isDone(Leg::PlatformSees) && !m_isOver)
-            m_poll.start(m_pbx.environment().times.afterSave);
-        followBoth();
-    });
-}
-
-void ConnectThrough::takeDevices(const QList<RemoteDevice> &devices)
-{
-    const auto found =
-        std::find_if(devices.cbegin(), devices.cend(),
-                     [this](const RemoteDevice &device) { return device.id == m_deviceId; });
-    if (found == devices.cend()) {
-        setLeg(Leg::PlatformSees, LegState::Running);
-        return;
-    }
-    m_device = *found;
-    const bool isConnected = found->status.is(RemoteDevice::Status::Connected);
-    setLeg(Leg::PlatformSees, isConnected ? LegState::Done : LegState::Running, {},
-           found->status.word);
-}
-
-void ConnectThrough::followBoth()
-{
-    const LegReport &pbx = leg(Leg::PbxReaches);
-    const bool isPbxOver = pbx.state == LegState::Done || pbx.state == LegState::Failed;
-    if (pbx.state == LegState::Done && isDone(Leg::PlatformSees)) {
-        readCapacityAgain();
-    } else if (isPbxOver && m_isOver && !m_isAsking) {
-        if (!isDone(Leg::PlatformSees)) {
-            const LegReport last = leg(Leg::PlatformSees);
-            setLeg(Leg::PlatformSees, LegState::Failed, last.error, last.word);
-        }
-        stop(End::NotAgreed, pbx.error ? pbx.error : leg(Leg::PlatformSees).error);
-    }
-    emit changed();
-}
-
-void ConnectThrough::handleLimit()
-{
-    m_isOver = true;
-    m_poll.stop();
-    followBoth();
-}
-
-//! How full the platform is now; it does not matter for the end.
-void ConnectThrough::readCapacityAgain()
-{
-    if (m_step != Step::Following)
-        return;
-    m_step = Step::Closing;
-    m_limit.stop();
-    m_poll.stop();
-    callCentral<RemoteConnections>(
-        m_central, m_calls.get(), CentralCallRepeat::Read,
-        [](CentralClient &client, const Secret &token) { return client.remoteConnections(token); },
-        [this](Result<RemoteConnections> connections) {
-            if (connections)
-                m_connections = std::move(*connections);
-            stop(End::Agreed);
-        });
 }
 
 } // namespace lw

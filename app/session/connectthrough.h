@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "devicerollback.h"
+
 #include <core/connectionstatus.h>
-#include <core/listpage.h>
 #include <core/remoteconnections.h>
 #include <core/remotedevice.h>
 #include <core/remotemanagementsettings.h>
@@ -10,7 +11,6 @@
 
 #include <QList>
 #include <QObject>
-#include <QSet>
 #include <QTimer>
 
 #include <array>
@@ -21,6 +21,7 @@
 
 namespace lw {
 
+class CentralInventory;
 class CentralSession;
 class PbxSession;
 class RemoteManagementModel;
@@ -77,14 +78,7 @@ public:
         Unknown,   //!< nobody knows whether the PBX saved it
         Cancelled
     };
-    enum class Rollback {
-        NotNeeded,
-        Running,
-        DeviceRemoved,
-        DeviceLeft,    //!< could not be removed: a person must, on the platform
-        DeviceUnknown, //!< it may have been added, and was not found
-        DeviceInUse    //!< the PBX has or may have its code: it stays
-    };
+    using Rollback = DeviceRollback::State;
 
     ConnectThrough(PbxSession &pbx, CentralSession &central, QObject *parent = nullptr);
     ~ConnectThrough() override;
@@ -92,6 +86,8 @@ public:
     void start(ConnectThroughPlan plan);
     //! Stops, and rolls back what can be. What was sent to the PBX is not undone.
     void cancel();
+    //! Stops at once, without an answer that is awaited: rollback() says what may be left behind.
+    void abandon();
 
     [[nodiscard]] bool isBusy() const { return m_isBusy; }
     [[nodiscard]] const LegReport &leg(Leg leg) const;
@@ -102,7 +98,7 @@ public:
     [[nodiscard]] const std::optional<ApiError> &rollbackError() const { return m_rollbackError; }
     //! The PBX has the new binding.
     [[nodiscard]] bool isPbxChanged() const;
-    //! Null before it was added.
+    //! Null before it was added, and where the platform's answer was lost.
     [[nodiscard]] QString deviceId() const { return m_deviceId; }
     [[nodiscard]] QString deviceName() const { return m_plan.deviceName; }
     [[nodiscard]] const std::optional<RemoteConnections> &connections() const
@@ -112,6 +108,8 @@ public:
     //! What each side said last.
     [[nodiscard]] std::optional<ConnectionStatus> pbxStatus() const;
     [[nodiscard]] const std::optional<RemoteDevice> &device() const { return m_device; }
+    //! The device for which the platform was not asked for another of the same name.
+    [[nodiscard]] const std::optional<RemoteDevice> &namesake() const { return m_namesake; }
     //! How long it will still look.
     [[nodiscard]] std::chrono::milliseconds remainingWait() const;
 
@@ -119,23 +117,24 @@ signals:
     void changed();
 
 private:
-    enum class Step { Reading, Adding, Saving, Following, Closing, RollingBack };
-    using DevicesHandler = std::function<void(Result<ListPage<RemoteDevice>>)>;
+    enum class Step { Reading, Preparing, Adding, Saving, Following, Closing, RollingBack };
+    using DevicesHandler = std::function<void(const Result<QList<RemoteDevice>> &)>;
 
+    // Nothing below emits but what the event loop calls: last, and once.
     void setLeg(Leg leg, LegState state, std::optional<ApiError> error = {},
                 const QString &word = {});
     void failLeg(Leg leg, const ApiError &error);
     void readCapacity();
-    void takeCapacity(RemoteConnections connections);
+    void takeCapacity(Result<RemoteConnections> connections);
     void followPbx();
     void prepare();
+    [[nodiscard]] bool canReachServer() const;
     [[nodiscard]] RemoteManagementSettings wantedSettings() const;
-    [[nodiscard]] ListQuery nameQuery() const;
-    void askDevices(const ListQuery &query, DevicesHandler handler);
+    void askDevices(DevicesHandler handler);
     void readNamesakes();
     void addDevice();
-    void takeAdded(AddedDevice added);
-    void findLostDevice(const ApiError &error);
+    void takeAdded(Result<AddedDevice> added);
+    void savePbx(Secret code);
     void followSaving();
     void takeSaved();
     void takeUnsaved();
@@ -145,34 +144,36 @@ private:
     void followBoth();
     void handleLimit();
     void readCapacityAgain();
+    void dropCalls();
     void stop(End end, std::optional<ApiError> error = {});
-    void lookBeforeRemoving();
-    void removeDevice();
+    void rollBack();
     void finish();
     [[nodiscard]] bool isDone(Leg which) const { return leg(which).state == LegState::Done; }
 
     PbxSession &m_pbx;
     CentralSession &m_central;
     std::unique_ptr<RemoteManagementModel> m_model;
-    std::unique_ptr<QObject> m_calls; //!< context of running requests; replaced to drop them
+    std::unique_ptr<QObject> m_calls;     //!< context of running requests; replaced to drop them
+    CentralInventory *m_lookup = nullptr; //!< our child; null: no list is awaited
+    std::unique_ptr<DeviceRollback> m_undo;
     ConnectThroughPlan m_plan;
+    NewRemoteDevice m_wanted;
     std::array<LegReport, kLegs.size()> m_legs;
     QTimer m_poll;
-    QTimer m_limit;            //!< ends the following
-    QSet<QString> m_namesakes; //!< devices of the same name from before
+    QTimer m_limit; //!< ends the following, and what may come a little later
     QString m_deviceId;
     std::optional<RemoteConnections> m_connections;
     std::optional<RemoteDevice> m_device;
+    std::optional<RemoteDevice> m_namesake;
     std::optional<ApiError> m_error;
     std::optional<ApiError> m_rollbackError;
     Step m_step = Step::Reading;
     End m_end = End::None;
     Rollback m_rollback = Rollback::NotNeeded;
     bool m_isBusy = false;
-    bool m_isPrepared = false;
     bool m_isCancelled = false;
-    bool m_isAsking = false; //!< the platform's answer is awaited
-    bool m_isOver = false;   //!< the time for following is
+    bool m_isSent = false; //!< the platform was asked for a device
+    bool m_isOver = false; //!< the time for following is
 };
 
 } // namespace lw

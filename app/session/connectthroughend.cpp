@@ -2,12 +2,13 @@
 // How one go ends, and what is rolled back.
 #include "connectthrough.h"
 
-#include "centralcall.h"
+#include "centralinventory.h"
+#include "centralsession.h"
 #include "changeoutcome.h"
 #include "pbxsession.h"
 #include "remotemanagementmodel.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace lw {
 
@@ -17,124 +18,62 @@ void ConnectThrough::failLeg(Leg leg, const ApiError &error)
     stop(m_isCancelled ? End::Cancelled : End::Refused, error);
 }
 
+void ConnectThrough::dropCalls()
+{
+    m_calls = std::make_unique<QObject>();
+    delete std::exchange(m_lookup, nullptr);
+}
+
 void ConnectThrough::stop(End end, std::optional<ApiError> error)
 {
     m_end = end;
     m_error = std::move(error);
-    m_limit.stop();
-    m_poll.stop();
-    m_calls = std::make_unique<QObject>();
-    const bool hadModel = m_step == Step::Following && m_model->isBusy();
+    dropCalls();
     m_step = Step::RollingBack;
-    if (hadModel)
-        m_model->cancel(); // only the waiting
-    if (m_deviceId.isEmpty()) {
+    m_model->cancel(); // only reading and waiting are under way here
+    const bool mayBeSaved =
+        isPbxChanged() || m_model->outcome() == RemoteManagementModel::Outcome::Unknown;
+    if (m_deviceId.isEmpty() || end == End::Agreed) {
         finish();
-    } else if (end == End::Agreed) {
-        m_rollback = Rollback::NotNeeded;
-        finish();
-    } else if (isPbxChanged() || end == End::Unknown) {
+    } else if (mayBeSaved) {
         m_rollback = Rollback::DeviceInUse;
         finish();
     } else {
-        lookBeforeRemoving();
+        rollBack();
     }
-    emit changed();
 }
 
-//! No answer came: a device of our name that was not there before is ours, and of no use, since its
-//! code is lost.
-void ConnectThrough::findLostDevice(const ApiError &error)
+void ConnectThrough::rollBack()
 {
     m_step = Step::RollingBack;
-    setLeg(Leg::CodeMade, LegState::Failed, error);
-    m_error = error;
-    m_end = m_isCancelled ? End::Cancelled : End::Refused;
     m_rollback = Rollback::Running;
-    askDevices(nameQuery(), [this](Result<ListPage<RemoteDevice>> page) {
-        if (!page) {
-            m_rollback = Rollback::DeviceUnknown;
-            m_rollbackError = page.error();
-            finish();
-            return;
-        }
-        const auto found = std::find_if(
-            page->rows.cbegin(), page->rows.cend(), [this](const RemoteDevice &device) {
-                return device.name == m_plan.deviceName && !m_namesakes.contains(device.id);
-            });
-        if (found == page->rows.cend()) {
-            m_rollback = Rollback::NotNeeded;
-            finish();
-            return;
-        }
-        m_deviceId = found->id;
-        removeDevice();
+    m_undo = std::make_unique<DeviceRollback>(m_central, m_wanted, [this] {
+        m_rollback = m_undo->state();
+        m_rollbackError = m_undo->error();
+        m_deviceId = m_undo->deviceId();
+        if (m_undo->device())
+            m_device = m_undo->device();
+        finish();
+        emit changed();
     });
-    emit changed();
+    if (m_deviceId.isEmpty())
+        m_undo->removeLost();
+    else
+        m_undo->remove(m_deviceId);
 }
 
-//! Only a device that no PBX has become is removed, whatever we believe.
-void ConnectThrough::lookBeforeRemoving()
-{
-    m_rollback = Rollback::Running;
-    askDevices(nameQuery(), [this](Result<ListPage<RemoteDevice>> page) {
-        if (!page) {
-            m_rollback = Rollback::DeviceLeft;
-            m_rollbackError = page.error();
-            finish();
-            return;
-        }
-        const auto found =
-            std::find_if(page->rows.cbegin(), page->rows.cend(),
-                         [this](const RemoteDevice &device) { return device.id == m_deviceId; });
-        if (found != page->rows.cend() && !found->serialNumber.isEmpty()) {
-            m_device = *found;
-            m_rollback = Rollback::DeviceInUse;
-            finish();
-            return;
-        }
-        removeDevice();
-    });
-}
-
-void ConnectThrough::removeDevice()
-{
-    m_rollback = Rollback::Running;
-    const QStringList ids{m_deviceId};
-    callCentral<Done>(
-        m_central, m_calls.get(), CentralCallRepeat::Change,
-        [ids](CentralClient &client, const Secret &token) {
-            return client.deleteDevices(token, ids);
-        },
-        [this](const Result<Done> &done) {
-            m_rollback = done ? Rollback::DeviceRemoved : Rollback::DeviceLeft;
-            const auto error = done ? std::nullopt : std::optional(done.error());
-            m_rollbackError = error;
-            m_central.recordDeed(QStringLiteral("device-remove"), m_plan.deviceName, {},
-                                 outcomeWord(outcomeOf(error)));
-            finish();
-        });
-}
-
+//! The journal tells what the PBX has, however the go ended.
 void ConnectThrough::finish()
 {
-    const ChangeOutcome outcome = m_end == End::Agreed    ? ChangeOutcome::Done
-                                  : m_end == End::Unknown ? ChangeOutcome::Unknown
-                                                          : ChangeOutcome::NotDone;
+    const bool mayBeSaved = m_rollback == Rollback::DeviceInUse;
+    const ChangeOutcome outcome = isPbxChanged() ? ChangeOutcome::Done
+                                  : mayBeSaved   ? ChangeOutcome::Unknown
+                                                 : ChangeOutcome::NotDone;
+    m_limit.stop();
+    m_poll.stop();
     m_central.recordDeed(QStringLiteral("connect-through"), m_pbx.settings().name, {},
                          outcomeWord(outcome));
     m_isBusy = false;
-    emit changed();
-}
-
-void ConnectThrough::askDevices(const ListQuery &query, DevicesHandler handler)
-{
-    callCentral<ListPage<RemoteDevice>>(
-        m_central, m_calls.get(), CentralCallRepeat::Read,
-        [query](CentralClient &client, const Secret &token) {
-            return client.devices(token, query);
-        },
-        std::move(handler));
 }
 
 } // namespace lw

@@ -39,17 +39,11 @@ void OpenApiSession::signIn(Secret clientSecret)
     if (m_state == State::Connecting || m_state == State::Connected)
         return;
     m_calls = std::make_unique<QObject>();
+    m_clientSecret = std::move(clientSecret);
+    m_wasSecretRefused = false;
     buildTransport();
     setState(State::Connecting);
-    m_client->requestTokens(m_settings.openApiClientId, clientSecret)
-        ->then(m_calls.get(), [this](Result<ApiTokens> tokens) {
-            if (tokens) {
-                takeTokens(std::move(*tokens));
-                setState(State::Connected);
-            } else {
-                fail(tokens.error());
-            }
-        });
+    requestTokens([this] { setState(State::Connected); });
 }
 
 void OpenApiSession::signOut()
@@ -58,10 +52,11 @@ void OpenApiSession::signOut()
     m_calls = std::make_unique<QObject>();
     m_isAsking = false;
     if (hasToken) {
-        m_client->releaseToken(m_tokens.access)->then(this, [this](const Result<Done> &done) {
-            emit tokenReleased(wasReleased(done));
-            emit signedOut();
-        });
+        m_client->releaseToken(m_tokens.access)
+            ->then(this, [this, number = m_tokenNumber](const Result<Done> &done) {
+                emit tokenReleased(wasReleased(done), number);
+                emit signedOut();
+            });
     }
     m_tokens = {};
     setState(State::Disconnected);
@@ -73,12 +68,13 @@ void OpenApiSession::release(const Secret &token)
 {
     buildTransport();
     m_client->releaseToken(token)->then(
-        this, [this](const Result<Done> &done) { emit tokenReleased(wasReleased(done)); });
+        this, [this](const Result<Done> &done) { emit tokenReleased(wasReleased(done), 0); });
 }
 
 void OpenApiSession::load()
 {
-    whenFresh([this] { readInformation(); });
+    m_wantsInformation = isSignedIn();
+    serve();
 }
 
 void OpenApiSession::checkDuplicate(const QString &userName)
@@ -86,15 +82,19 @@ void OpenApiSession::checkDuplicate(const QString &userName)
     m_wantedName = userName.trimmed();
     m_duplicate.reset();
     m_isDuplicateChecked = false;
-    if (m_wantedName.isEmpty())
-        return;
-    whenFresh([this] { searchDuplicate(1); });
+    m_wantsCheck = isSignedIn() && !m_wantedName.isEmpty();
+    serve();
 }
 
 void OpenApiSession::setState(State state, std::optional<ApiError> error)
 {
     m_state = state;
     m_error = std::move(error);
+    if (state != State::Connected && state != State::Connecting) {
+        m_clientSecret.wipe();
+        m_wantsInformation = false;
+        m_wantsCheck = false;
+    }
     emit stateChanged();
 }
 
@@ -110,31 +110,82 @@ void OpenApiSession::buildTransport()
 void OpenApiSession::takeTokens(ApiTokens tokens)
 {
     m_tokens = std::move(tokens);
+    ++m_tokenNumber;
+    m_wasSecretRefused = false;
     const auto margin = std::min(kMargin, std::chrono::seconds(m_tokens.expiresIn / 10));
     m_refreshAt = m_environment.clock.now().addSecs((m_tokens.expiresIn - margin).count());
     emit tokenChanged();
 }
 
-//! Calls \a next under a token that is good for a while; one refresh at most.
-void OpenApiSession::whenFresh(std::function<void()> next)
+void OpenApiSession::requestTokens(std::function<void()> next)
 {
-    if (!isSignedIn() || m_isAsking)
+    m_client->requestTokens(m_settings.openApiClientId, m_clientSecret)
+        ->then(m_calls.get(), [this, next = std::move(next)](Result<ApiTokens> tokens) {
+            if (!tokens) {
+                m_wasSecretRefused = tokens.error().kind == Kind::Unauthorized;
+                fail(tokens.error());
+                return;
+            }
+            takeTokens(std::move(*tokens));
+            next();
+        });
+}
+
+//! By the refresh token; where that is refused, by the Client Secret.
+void OpenApiSession::refresh(std::function<void()> next)
+{
+    m_client->refreshTokens(m_tokens.refresh)
+        ->then(m_calls.get(), [this, next = std::move(next)](Result<ApiTokens> tokens) {
+            if (tokens) {
+                takeTokens(std::move(*tokens));
+                next();
+            } else if (tokens.error().kind == Kind::Unauthorized) {
+                requestTokens(next);
+            } else {
+                fail(tokens.error());
+            }
+        });
+}
+
+//! True: the token was over, and \a again is called under a new one.
+bool OpenApiSession::renews(const ApiError &error, std::function<void()> again)
+{
+    const bool isOver = error.kind == Kind::SessionExpired || error.kind == Kind::Unauthorized;
+    if (!isOver || std::exchange(m_hasRenewed, true))
+        return false;
+    refresh(std::move(again));
+    return true;
+}
+
+//! Begins the next question that waits.
+void OpenApiSession::serve()
+{
+    if (!isSignedIn() || m_isAsking || !(m_wantsInformation || m_wantsCheck))
         return;
     m_isAsking = true;
     m_error.reset();
-    if (m_environment.clock.now() < m_refreshAt) {
-        next();
-    } else {
-        m_client->refreshTokens(m_tokens.refresh)
-            ->then(m_calls.get(), [this, next = std::move(next)](Result<ApiTokens> tokens) {
-                if (!tokens) {
-                    fail(tokens.error());
-                    return;
-                }
-                takeTokens(std::move(*tokens));
-                next();
-            });
-    }
+    m_hasRenewed = m_environment.clock.now() >= m_refreshAt;
+    if (m_hasRenewed)
+        refresh([this] { ask(); });
+    else
+        ask();
+    emit changed();
+}
+
+void OpenApiSession::ask()
+{
+    if (std::exchange(m_wantsInformation, false))
+        readInformation();
+    else if (std::exchange(m_wantsCheck, false))
+        searchDuplicate({.name = m_wantedName});
+    else
+        finishAsking(); // not wanted any more
+}
+
+void OpenApiSession::finishAsking()
+{
+    m_isAsking = false;
+    QMetaObject::invokeMethod(this, &OpenApiSession::serve, Qt::QueuedConnection);
     emit changed();
 }
 
@@ -142,49 +193,57 @@ void OpenApiSession::readInformation()
 {
     m_client->systemInformation(m_tokens.access)
         ->then(m_calls.get(), [this](Result<SystemInformation> information) {
-            if (!information) {
+            if (information) {
+                m_information = std::move(*information);
+                m_loadedAt = m_environment.clock.now();
+                finishAsking();
+            } else if (!renews(information.error(), [this] { readInformation(); })) {
                 fail(information.error());
-                return;
             }
-            m_isAsking = false;
-            m_information = std::move(*information);
-            m_loadedAt = m_environment.clock.now();
-            emit changed();
         });
 }
 
-void OpenApiSession::searchDuplicate(int page)
+void OpenApiSession::searchDuplicate(const Search &search)
 {
     m_client
         ->searchExtensions(m_tokens.access,
-                           {.page = page, .pageSize = kPageSize, .search = m_wantedName})
-        ->then(m_calls.get(), [this, page](Result<ListPage<FoundExtension>> found) {
-            if (!found) {
+                           {.page = search.page, .pageSize = kPageSize, .search = search.name})
+        ->then(m_calls.get(), [this, search](Result<ListPage<FoundExtension>> found) {
+            if (found)
+                takeFound(search, *found);
+            else if (!renews(found.error(), [this, search] { searchDuplicate(search); }))
                 fail(found.error());
-                return;
-            }
-            const auto same = std::find_if(
-                found->rows.cbegin(), found->rows.cend(), [this](const FoundExtension &extension) {
-                    return extension.email.compare(m_wantedName, Qt::CaseInsensitive) == 0;
-                });
-            const bool isLast = found->rows.isEmpty() || page >= kMostPages ||
-                                qint64(page) * kPageSize >= found->total;
-            if (same == found->rows.cend() && !isLast) {
-                searchDuplicate(page + 1);
-                return;
-            }
-            if (same != found->rows.cend())
-                m_duplicate = *same;
-            m_isAsking = false;
-            m_isDuplicateChecked = true;
-            emit changed();
         });
+}
+
+void OpenApiSession::takeFound(Search search, const ListPage<FoundExtension> &found)
+{
+    if (search.name != m_wantedName) {
+        finishAsking(); // another name is asked for by now
+        return;
+    }
+    const auto same =
+        std::find_if(found.rows.cbegin(), found.rows.cend(), [&](const FoundExtension &extension) {
+            return extension.email.compare(search.name, Qt::CaseInsensitive) == 0;
+        });
+    search.seen += found.rows.size();
+    const bool isSeen = search.seen >= found.total;
+    if (same != found.rows.cend())
+        m_duplicate = *same;
+    m_isDuplicateChecked = same != found.rows.cend() || isSeen;
+    if (m_isDuplicateChecked || found.rows.isEmpty() || search.page >= kMostPages) {
+        finishAsking();
+        return;
+    }
+    ++search.page;
+    searchDuplicate(search);
 }
 
 //! What ends the session ends it; anything else is told and the session goes on.
 void OpenApiSession::fail(const ApiError &error)
 {
     m_isAsking = false;
+    QMetaObject::invokeMethod(this, &OpenApiSession::serve, Qt::QueuedConnection);
     const bool wasConnected = m_state == State::Connected;
     switch (error.kind) {
     case Kind::Unauthorized:

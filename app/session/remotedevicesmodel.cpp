@@ -2,50 +2,72 @@
 #include "remotedevicesmodel.h"
 
 #include "centralcall.h"
+#include "centralinventory.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace lw {
 
+namespace {
+
+//! Others may have added a device of the same name, and nobody has the code.
+ChangeOutcome notTold(const CentralInventory &)
+{
+    return ChangeOutcome::Unknown;
+}
+
+ChangeOutcome removalOf(const QStringList &ids, const CentralInventory &now)
+{
+    const auto left = std::ranges::count_if(
+        now.devices(), [&](const RemoteDevice &device) { return ids.contains(device.id); });
+    if (left == 0)
+        return ChangeOutcome::Done;
+    return left == ids.size() ? ChangeOutcome::NotDone : ChangeOutcome::Unknown;
+}
+
+} // namespace
+
 RemoteDevicesModel::RemoteDevicesModel(CentralSession &session, QObject *parent)
-    : CentralListModel(session, parent), m_changes(std::make_unique<QObject>())
+    : CentralListModel(session, parent)
 {}
 
 RemoteDevicesModel::~RemoteDevicesModel() = default;
 
 void RemoteDevicesModel::add(const NewRemoteDevice &device)
 {
-    if (m_isChanging)
+    if (!beginChange())
         return;
-    beginChange();
     m_added.reset();
     callCentral<AddedDevice>(
-        session(), m_changes.get(), CentralCallRepeat::Change,
+        session(), changes(), CentralCallRepeat::Change,
         [device](CentralClient &client, const Secret &token) {
             return client.addDevice(token, device);
         },
         [this, name = device.name](Result<AddedDevice> added) {
             if (added)
                 m_added = std::move(*added);
-            finishChange(added ? std::nullopt : std::optional(added.error()),
-                         QStringLiteral("device-add"), name);
+            endChange(added ? std::nullopt : std::optional(added.error()),
+                      {.action = QStringLiteral("device-add"), .object = name, .judge = notTold});
         });
     emit changed();
 }
 
 void RemoteDevicesModel::remove(const QStringList &ids)
 {
-    if (m_isChanging || ids.isEmpty())
+    if (ids.isEmpty() || !beginChange())
         return;
-    beginChange();
     callCentral<Done>(
-        session(), m_changes.get(), CentralCallRepeat::Change,
+        session(), changes(), CentralCallRepeat::Change,
         [ids](CentralClient &client, const Secret &token) {
             return client.deleteDevices(token, ids);
         },
         [this, ids](const Result<Done> &done) {
-            finishChange(done ? std::nullopt : std::optional(done.error()),
-                         QStringLiteral("device-remove"), ids.join(QLatin1String(", ")));
+            endChange(
+                done ? std::nullopt : std::optional(done.error()),
+                {.action = QStringLiteral("device-remove"),
+                 .object = ids.join(QLatin1String(", ")),
+                 .judge = [ids](const CentralInventory &now) { return removalOf(ids, now); }});
         });
     emit changed();
 }
@@ -109,7 +131,7 @@ QVariant RemoteDevicesModel::valueOf(int row, int column, int role) const
     case LastOnline:
         return device->lastOnline ? QVariant(*device->lastOnline) : QVariant();
     case Passwordless:
-        return device->isPasswordless ? QVariant(*device->isPasswordless) : QVariant();
+        return switchValue(device->isPasswordless);
     case Comment:
         return device->comment;
     default:
@@ -117,25 +139,9 @@ QVariant RemoteDevicesModel::valueOf(int row, int column, int role) const
     }
 }
 
-void RemoteDevicesModel::beginChange()
+void RemoteDevicesModel::readAll(CentralInventory &inventory) const
 {
-    m_isChanging = true;
-    m_outcome = ChangeOutcome::None;
-    noteError({});
-}
-
-//! The list is read again whatever came: it shows what is true now.
-void RemoteDevicesModel::finishChange(const std::optional<ApiError> &error, const QString &action,
-                                      const QString &object)
-{
-    m_isChanging = false;
-    m_outcome = outcomeOf(error);
-    session().recordDeed(action, object, {}, outcomeWord(m_outcome));
-    if (!error || m_outcome == ChangeOutcome::Unknown)
-        load();
-    if (error)
-        noteError(error);
-    emit changed();
+    inventory.loadDevices();
 }
 
 } // namespace lw

@@ -3,7 +3,6 @@
 
 #include "centrallistmodel.h"
 #include "centralrows.h"
-#include "changeoutcome.h"
 
 #include <core/remotedevice.h>
 
@@ -35,7 +34,8 @@ public:
     explicit RemoteDevicesModel(CentralSession &session, QObject *parent = nullptr);
     ~RemoteDevicesModel() override;
 
-    //! Does nothing while busy. On success added() has the code, and the list is read again.
+    //! Does nothing while busy. On success added() has the code, and the list is read again. Where
+    //! no answer came the outcome stays Unknown: a device that is listed then has no code.
     void add(const NewRemoteDevice &device);
     //! Deletes devices for good; PBXs that use them are cut off.
     void remove(const QStringList &ids);
@@ -43,8 +43,6 @@ public:
     //! The device that was added last and the code for it; null: none, or forgotten.
     [[nodiscard]] const AddedDevice *added() const { return m_added ? &*m_added : nullptr; }
     void forgetAdded();
-    //! Of the last add() or remove(); error() says why not.
-    [[nodiscard]] ChangeOutcome outcome() const { return m_outcome; }
     //! The row \a row, if it was read.
     [[nodiscard]] std::optional<RemoteDevice> at(int row) const;
 
@@ -55,18 +53,11 @@ protected:
     [[nodiscard]] bool hasRow(int row) const override { return m_rows.has(row); }
     [[nodiscard]] QVariant valueOf(int row, int column, int role) const override;
     void forgetRows() override { m_rows.clear(); }
-    [[nodiscard]] bool hasChangeUnderWay() const override { return m_isChanging; }
+    void readAll(CentralInventory &inventory) const override;
 
 private:
-    void beginChange();
-    void finishChange(const std::optional<ApiError> &error, const QString &action,
-                      const QString &object);
-
     CentralRows<RemoteDevice> m_rows;
-    std::unique_ptr<QObject> m_changes; //!< context of a change; a reload does not drop it
     std::optional<AddedDevice> m_added;
-    ChangeOutcome m_outcome = ChangeOutcome::None;
-    bool m_isChanging = false;
 };
 
 } // namespace lw

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "secondopinion.h"
 
-#include "centralcall.h"
-#include "sessioncall.h"
+#include "centralinventory.h"
+#include "centralsession.h"
+#include "pbxsession.h"
 #include "sessionenvironment.h"
 
-#include <algorithm>
+#include <api/portalclient.h>
+
+#include <QPointer>
+
+#include <utility>
 
 namespace lw {
-
-namespace {
-constexpr int kPageSize = 50;
-} // namespace
 
 SecondOpinion::SecondOpinion(PbxSession &pbx, CentralSession &central, QObject *parent)
     : QObject(parent), m_pbx(pbx), m_central(central), m_calls(std::make_unique<QObject>())
@@ -24,15 +25,18 @@ void SecondOpinion::load()
     m_calls = std::make_unique<QObject>(); // in place of an earlier look
     m_error.reset();
     m_pbxError.reset();
+    m_lookup.reset();
+    m_isPbxAsked = false;
     m_open = 0;
     if (!m_pbx.isSignedIn() || !m_pbx.product()) {
         m_pbxError = m_pbx.error().value_or(ApiError{.kind = ApiError::Kind::Cancelled});
         emit changed();
         return;
     }
-    m_open = 2;
+    m_serialNumber = m_pbx.product()->serialNumber;
     askPbx();
-    askPlatform({.page = 1, .pageSize = kPageSize, .search = m_pbx.product()->serialNumber});
+    if (!m_serialNumber.isEmpty()) // every device that no PBX has become has none either
+        askPlatform();
     emit changed();
 }
 
@@ -40,7 +44,7 @@ SecondOpinion::Agreement SecondOpinion::agreement() const
 {
     using State = ConnectionStatus::State;
     using Status = RemoteDevice::Status;
-    if (!m_isLoaded || !m_pbxStatus->state.known)
+    if (!m_isLoaded || m_serialNumber.isEmpty() || !m_pbxStatus->state.known)
         return Agreement::Unknown;
     const bool isPbxConnected = m_pbxStatus->state.is(State::Connected);
     if (!m_device)
@@ -55,53 +59,63 @@ SecondOpinion::Agreement SecondOpinion::agreement() const
 
 void SecondOpinion::askPbx()
 {
+    ++m_open;
+    m_isPbxAsked = true;
     // Nobody at the keyboard is needed for it: it does not keep the session alive.
     auto *call = m_pbx.portal().connectionStatus(
         {.cookie = m_pbx.cookie(), .cause = PortalCaller::Cause::Timer});
-    call->then(m_calls.get(), [this](Result<ConnectionStatus> status) {
-        if (status)
-            m_pbxStatus = std::move(*status);
-        else
-            m_pbxError = status.error();
-        endOne();
-        if (!status)
-            m_pbx.noteError(status.error());
-    });
+    const auto answered = [this, generation = m_pbx.generation(),
+                           context =
+                               QPointer<QObject>(m_calls.get())](Result<ConnectionStatus> status) {
+        if (!status && generation == m_pbx.generation())
+            m_pbx.noteError(status.error()); // whoever hears of it may destroy this
+        if (context)
+            takePbx(std::move(status));
+    };
+    call->then(m_calls.get(), answered);
+    // A call that goes with its connection is answered too.
+    connect(
+        call, &QObject::destroyed, m_calls.get(),
+        [this] {
+            if (m_isPbxAsked)
+                takePbx(Failure(ApiError{.kind = ApiError::Kind::Cancelled}));
+        },
+        Qt::QueuedConnection);
 }
 
-void SecondOpinion::askPlatform(const ListQuery &query)
+void SecondOpinion::takePbx(Result<ConnectionStatus> status)
 {
-    callCentral<ListPage<RemoteDevice>>(
-        m_central, m_calls.get(), CentralCallRepeat::Read,
-        [query](CentralClient &client, const Secret &token) {
-            return client.devices(token, query);
-        },
-        [this, query](Result<ListPage<RemoteDevice>> page) {
-            if (page) {
-                takeDevices(query, *page);
-            } else {
-                m_error = page.error();
-                endOne();
-            }
-        });
+    m_isPbxAsked = false;
+    if (status)
+        m_pbxStatus = std::move(*status);
+    else
+        m_pbxError = status.error();
+    endOne();
+}
+
+void SecondOpinion::askPlatform()
+{
+    ++m_open;
+    m_lookup = std::make_unique<CentralInventory>(m_central);
+    connect(m_lookup.get(), &CentralInventory::changed, this, &SecondOpinion::takePlatform);
+    m_lookup->loadDevices(m_serialNumber);
 }
 
 //! The search finds other things too: only the same serial number counts.
-void SecondOpinion::takeDevices(const ListQuery &query, const ListPage<RemoteDevice> &page)
+void SecondOpinion::takePlatform()
 {
-    const QString serialNumber = m_pbx.product()->serialNumber;
-    const auto found =
-        std::find_if(page.rows.cbegin(), page.rows.cend(), [&](const RemoteDevice &device) {
-            return device.serialNumber.compare(serialNumber, Qt::CaseInsensitive) == 0;
-        });
-    const int size = page.pageSize > 0 ? page.pageSize : query.pageSize;
-    const bool isLast = page.rows.isEmpty() || qint64(query.page) * size >= page.total;
-    if (found == page.rows.cend() && !isLast) {
-        askPlatform({.page = query.page + 1, .pageSize = size, .search = query.search});
-        return;
+    m_error = m_lookup->error();
+    if (!m_error) {
+        m_device.reset();
+        for (const RemoteDevice &device : m_lookup->devices()) {
+            const bool isOurs =
+                device.serialNumber.compare(m_serialNumber, Qt::CaseInsensitive) == 0;
+            const bool isConnected = device.status.is(RemoteDevice::Status::Connected);
+            if (isOurs && (!m_device || isConnected))
+                m_device = device;
+        }
+        m_askedAt = m_central.environment().clock.now();
     }
-    m_device = found == page.rows.cend() ? std::nullopt : std::optional(*found);
-    m_askedAt = m_central.environment().clock.now();
     endOne();
 }
 

@@ -2,22 +2,24 @@
 #pragma once
 
 #include <core/connectionstatus.h>
-#include <core/listpage.h>
 #include <core/remotedevice.h>
 #include <core/result.h>
 
 #include <QObject>
+#include <QString>
 
 #include <memory>
 #include <optional>
 
 namespace lw {
 
+class CentralInventory;
 class CentralSession;
 class PbxSession;
 
 /*!
  * What a platform says of a PBX's connection, found by serial number, beside what the PBX says.
+ * Of several rows with that number (a platform keeps old ones) a connected one counts.
  * Main thread; owned by whoever shows it; both sessions outlive it.
  */
 class SecondOpinion final : public QObject
@@ -25,7 +27,7 @@ class SecondOpinion final : public QObject
     Q_OBJECT
 public:
     enum class Agreement {
-        Unknown,      //!< not both have answered, or a word is not known
+        Unknown,      //!< not both have answered, or a word or the serial number is not known
         Agree,        //!< both Connected, or both not
         OnlyPbx,      //!< the PBX says Connected, the platform does not
         OnlyPlatform, //!< the other way round
@@ -57,19 +59,23 @@ signals:
 
 private:
     void askPbx();
-    void askPlatform(const ListQuery &query);
-    void takeDevices(const ListQuery &query, const ListPage<RemoteDevice> &page);
+    void takePbx(Result<ConnectionStatus> status);
+    void askPlatform();
+    void takePlatform();
     void endOne();
 
     PbxSession &m_pbx;
     CentralSession &m_central;
-    std::unique_ptr<QObject> m_calls;
+    std::unique_ptr<QObject> m_calls; //!< context of running requests; replaced to drop them
+    std::unique_ptr<CentralInventory> m_lookup;
+    QString m_serialNumber; //!< of the PBX, when it was asked
     std::optional<RemoteDevice> m_device;
     std::optional<ConnectionStatus> m_pbxStatus;
     std::optional<ApiError> m_error;
     std::optional<ApiError> m_pbxError;
     QDateTime m_askedAt;
-    int m_open = 0; //!< answers that are awaited
+    int m_open = 0;            //!< answers that are awaited
+    bool m_isPbxAsked = false; //!< the PBX's answer is awaited
     bool m_isLoaded = false;
 };
 

@@ -27,6 +27,11 @@ private slots:
     void goldenErrors();
     void shapes_data();
     void shapes();
+    void refusedTokenRequests_data();
+    void refusedTokenRequests();
+    void rateLimitCountsWhateverTheCode();
+    void whatMayBeSentOnceMore_data();
+    void whatMayBeSentOnceMore();
     void withoutACode_data();
     void withoutACode();
     void retryAfter_data();
@@ -35,8 +40,6 @@ private slots:
     void noAnswer();
     void missingListIsUnsupported();
     void missingObjectIsNotFound();
-    void malformedFields_data();
-    void malformedFields();
     void tokenRequestIsNeverOfUnknownOutcome();
     void greeting_data();
     void greeting();
@@ -125,6 +128,72 @@ void TestCentralEnvelope::shapes()
     QVERIFY(!result.error().requestId.isEmpty());
 }
 
+void TestCentralEnvelope::refusedTokenRequests_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<Kind>("kind");
+    QTest::newRow("bad parameter counts as refused") << 400 << 1000004 << Kind::Unauthorized;
+    QTest::newRow("no permission counts as refused") << 403 << 1000043 << Kind::Unauthorized;
+    QTest::newRow("unknown code counts as refused") << 403 << 77 << Kind::Unauthorized;
+    QTest::newRow("expired counts as refused") << 401 << 1000035 << Kind::Unauthorized;
+    QTest::newRow("blocked address does not") << 403 << 1000042 << Kind::LockedOut;
+    QTest::newRow("missing call does not") << 404 << 1000005 << Kind::NotFound;
+    QTest::newRow("broken server does not") << 500 << 1000001 << Kind::ServerFault;
+    QTest::newRow("rate limit does not") << 429 << 1000040 << Kind::RateLimited;
+    QTest::newRow("refused under HTTP 200 counts") << 200 << 1000004 << Kind::Unauthorized;
+}
+
+void TestCentralEnvelope::refusedTokenRequests()
+{
+    QFETCH(int, status);
+    QFETCH(int, code);
+    const QByteArray body =
+        R"({"status":"Failed","errCode":)" + QByteArray::number(code) + QByteArray("}");
+    const auto result = decodeCentral(response(status, body), CentralCallKind::Token);
+    QVERIFY(!result);
+    QTEST(result.error().kind, "kind");
+}
+
+void TestCentralEnvelope::rateLimitCountsWhateverTheCode()
+{
+    for (const auto call : {CentralCallKind::Bearer, CentralCallKind::Token}) {
+        HttpResponse answer = response(429, R"({"errCode":1000099})");
+        answer.headers = {{"retry-after", "7"}};
+        const auto result = decodeCentral(answer, call);
+        QVERIFY(!result);
+        QCOMPARE(result.error().kind, Kind::RateLimited);
+        QCOMPARE(result.error().retryAfter, std::optional(std::chrono::seconds(7)));
+    }
+}
+
+void TestCentralEnvelope::whatMayBeSentOnceMore_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<bool>("isSure");
+    const auto row = [](const char *name, int status, const char *body, bool isSure) {
+        QTest::newRow(name) << status << QByteArray(body) << isSure;
+    };
+    row("token expired", 401, R"({"errCode":1000035})", true);
+    row("token invalid", 401, R"({"errCode":1000036})", true);
+    row("rate limit", 429, R"({"errCode":1000040})", true);
+    row("rate limit without a code", 429, "", true);
+    row("401 without a code", 401, "{}", false);
+    row("token expired under another status", 403, R"({"errCode":1000035})", false);
+    row("rate limit under another status", 503, R"({"errCode":1000040})", false);
+    row("broken server", 500, R"({"errCode":1000001})", false);
+}
+
+void TestCentralEnvelope::whatMayBeSentOnceMore()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    const auto result = decodeCentral(response(status, body), CentralCallKind::Bearer);
+    QVERIFY(!result);
+    QTEST(wasNotCarriedOut(result.error()), "isSure");
+}
+
 void TestCentralEnvelope::withoutACode_data()
 {
     QTest::addColumn<int>("status");
@@ -132,7 +201,9 @@ void TestCentralEnvelope::withoutACode_data()
     QTest::addColumn<Kind>("ofATokenCall");
     QTest::newRow("400") << 400 << Kind::Rejected << Kind::Unauthorized;
     QTest::newRow("401") << 401 << Kind::SessionExpired << Kind::Unauthorized;
-    QTest::newRow("403") << 403 << Kind::Forbidden << Kind::Forbidden;
+    QTest::newRow("403 is a blocked address where tokens are made")
+        << 403 << Kind::Forbidden << Kind::LockedOut;
+    QTest::newRow("405") << 405 << Kind::Rejected << Kind::Unauthorized;
     QTest::newRow("404") << 404 << Kind::NotFound << Kind::NotFound;
     QTest::newRow("429") << 429 << Kind::RateLimited << Kind::RateLimited;
     QTest::newRow("502 of a proxy") << 502 << Kind::ServerFault << Kind::ServerFault;
@@ -217,42 +288,6 @@ void TestCentralEnvelope::missingObjectIsNotFound()
     const auto done = answerOf(central.deleteDevices(kToken, {u"9"_s}));
     QVERIFY(!done);
     QCOMPARE(done.error().kind, Kind::NotFound);
-}
-
-void TestCentralEnvelope::malformedFields_data()
-{
-    QTest::addColumn<QByteArray>("data");
-    QTest::addColumn<QString>("named");
-    const auto row = [](const char *name, const QByteArray &data, const char *named) {
-        QTest::newRow(name) << data << QString::fromLatin1(named);
-    };
-    row("no total", R"({"list":[]})", "total");
-    row("no list", R"({"total":0})", "list");
-    row("a list of texts", R"({"total":1,"list":["x"]})", "list");
-    row("a row without an id", R"({"total":1,"list":[{"deviceName":"x","status":"Pending"}]})",
-        "deviceId");
-    row("a row without a status", R"({"total":1,"list":[{"deviceId":1,"deviceName":"x"}]})",
-        "status");
-    row("a switch that is a number",
-        R"({"total":1,"list":[{"deviceId":1,"deviceName":"x","status":"Pending",
-            "passwordlessLogin":1}]})",
-        "passwordlessLogin");
-    row("a time that is a text",
-        R"({"total":1,"list":[{"deviceId":1,"deviceName":"x","status":"Pending",
-            "lastOnlineTime":"today"}]})",
-        "lastOnlineTime");
-}
-
-void TestCentralEnvelope::malformedFields()
-{
-    QFETCH(QByteArray, data);
-    QFETCH(QString, named);
-    server.next(u"/dm/open_api/v1/remote_devices"_s,
-                {.body = R"({"status":"Success","data":)" + data + '}'});
-    const auto page = answerOf(central.devices(kToken, {}));
-    QVERIFY(!page);
-    QCOMPARE(page.error().kind, Kind::MalformedReply);
-    QVERIFY2(page.error().detail.contains(named), qPrintable(page.error().detail));
 }
 
 void TestCentralEnvelope::tokenRequestIsNeverOfUnknownOutcome()

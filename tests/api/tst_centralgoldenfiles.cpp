@@ -185,8 +185,8 @@ void TestCentralGoldenFiles::cloudPbxs()
     const CloudPbx &pbx = page->rows.at(0);
     QCOMPARE(pbx.id, u"4711"_s);
     QCOMPARE(pbx.status, u"Running"_s);
-    QCOMPARE(pbx.isPasswordless, std::optional(false));
-    QCOMPARE(pbx.isUpgradedInPbx, std::optional(true));
+    QCOMPARE(pbx.isPasswordless, SwitchWord(false));
+    QCOMPARE(pbx.isUpgradedInPbx, SwitchWord(true));
     QVERIFY(!pbx.hasMessaging);
     QVERIFY(!pbx.isPasswordlessForSuperior);
     QCOMPARE(pbx.expires, std::optional(at(1'817'280'000)));
@@ -212,7 +212,7 @@ void TestCentralGoldenFiles::users()
         compareRequest(u"users"_s, {u"sort"_s});
         QCOMPARE(page->rows.at(0).id, u"13329"_s);
         QCOMPARE(page->rows.at(0).firstName, u"Petra"_s);
-        QCOMPARE(page->rows.at(0).hasSecondFactor, std::optional(true));
+        QCOMPARE(page->rows.at(0).hasSecondFactor, SwitchWord(true));
     }
 }
 

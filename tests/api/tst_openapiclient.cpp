@@ -31,6 +31,8 @@ private slots:
     void noEnvelope_data();
     void noEnvelope();
     void tokenIsNeitherInTheLogNorInAnError();
+    void echoOfASecretIsNotInTheError_data();
+    void echoOfASecretIsNotInTheError();
     void formBodyKeepsEveryByte_data();
     void formBodyKeepsEveryByte();
 };
@@ -187,6 +189,39 @@ void TestOpenApiClient::tokenIsNeitherInTheLogNorInAnError()
     QVERIFY(found.error().detail.contains(u"Error transferring"_s));
     QCOMPARE(server.sent().back().logPath, QByteArray("/openapi/v1.0/system/information"));
     QVERIFY(server.sent().back().query.contains(u"SECRET"_s));
+}
+
+void TestOpenApiClient::echoOfASecretIsNotInTheError_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("the refused value of a secret field")
+        << QByteArray(R"({"errcode":40002,"errmsg":"PARAMETER ERROR",
+            "invalid_param_list":[{"field":"password","value":"masked+S-1"}]})");
+    QTest::newRow("the value under another name")
+        << QByteArray(R"({"errcode":40002,"errmsg":"PARAMETER ERROR",
+            "invalid_param_list":[{"field":"input","value":"is S+1"}]})");
+    QTest::newRow("the text of the error")
+        << QByteArray(R"({"errcode":-1,"errmsg":"S+1 is wrong"})");
+    QTest::newRow("as it stands in a query")
+        << QByteArray(R"({"errcode":-1,"errmsg":"/del_token?access_token=S%2B1"})");
+}
+
+void TestOpenApiClient::echoOfASecretIsNotInTheError()
+{
+    QFETCH(QByteArray, body);
+    server.next(kBase + u"get_token"_s, {.body = body});
+    server.next(kBase + u"del_token"_s, {.body = body});
+    const auto tokens = answerOf(openApi.requestTokens(u"id"_s, Secret("S+1")));
+    const auto released = answerOf(openApi.releaseToken(Secret("S+1")));
+    QVERIFY(!tokens && !released);
+    for (const ApiError &error : {tokens.error(), released.error()}) {
+        QString all = error.serverText + error.detail + error.reason;
+        for (auto it = error.fields.begin(); it != error.fields.end(); ++it)
+            all += it.key() + it.value();
+        QVERIFY2(!all.contains(u"S+1"_s) && !all.contains(u"S%2B1"_s), qPrintable(all));
+        QVERIFY2(!all.contains(u"masked"_s), qPrintable(all));
+        QVERIFY(error.serverCode);
+    }
 }
 
 void TestOpenApiClient::formBodyKeepsEveryByte_data()

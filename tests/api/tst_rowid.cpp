@@ -6,6 +6,8 @@
 #include <QSet>
 #include <QTest>
 
+#include <limits>
+
 using namespace lw;
 using namespace Qt::StringLiterals;
 
@@ -30,12 +32,19 @@ void TestRowId::roundTrip_data()
                         const QString &inQuery) { QTest::newRow(name) << wire << id << inQuery; };
     row("a number", 7, u"7"_s, u"7"_s);
     row("zero", 0, u"0"_s, u"0"_s);
-    row("the largest number", 999999999999999.0, u"999999999999999"_s, u"999999999999999"_s);
+    row("the largest number", std::numeric_limits<qint64>::max(), u"9223372036854775807"_s,
+        u"9223372036854775807"_s);
     row("a text", u"ext-7"_s, u"ext-7"_s, u"ext-7"_s);
     row("a text that looks like a number", u"7"_s, u"\"7\""_s, u"7"_s);
     row("leading zeros", u"007"_s, u"\"007\""_s, u"007"_s);
-    row("more digits than a number can have", u"1234567890123456"_s, u"1234567890123456"_s,
-        u"1234567890123456"_s);
+    row("a number of sixteen digits", qint64(1'000'000'000'000'001), u"1000000000000001"_s,
+        u"1000000000000001"_s);
+    row("a number that a double cannot hold", qint64(9'007'199'254'740'993), u"9007199254740993"_s,
+        u"9007199254740993"_s);
+    row("a large number as text", u"9007199254740993"_s, u"\"9007199254740993\""_s,
+        u"9007199254740993"_s);
+    row("more digits than a number can have", u"12345678901234567890"_s, u"12345678901234567890"_s,
+        u"12345678901234567890"_s);
     row("a negative number as text", u"-7"_s, u"-7"_s, u"-7"_s);
     row("digits of another script", u"٧"_s, u"٧"_s, u"٧"_s);
     row("a number in quotation marks of its own", u"\"7\""_s, u"\"\"7\"\""_s, u"\"7\""_s);
@@ -65,7 +74,7 @@ void TestRowId::noId_data()
     QTest::newRow("a truth value") << QJsonValue(true);
     QTest::newRow("a fraction") << QJsonValue(1.5);
     QTest::newRow("a negative number") << QJsonValue(-1);
-    QTest::newRow("a number that is not exact") << QJsonValue(1e15);
+    QTest::newRow("a number that is not exact") << QJsonValue(9223372036854775808.0);
     QTest::newRow("a huge number") << QJsonValue(1e300);
     QTest::newRow("a list") << QJsonValue(QJsonArray{1});
     QTest::newRow("an object") << QJsonValue(QJsonObject{{u"id"_s, 1}});

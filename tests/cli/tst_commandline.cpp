@@ -18,6 +18,7 @@ private slots:
     void commands();
     void refusals_data();
     void refusals();
+    void emptyViaIsNoName();
     void globalOptionsStandAnywhere_data();
     void globalOptionsStandAnywhere();
     void connectOptionsArrive();
@@ -106,6 +107,20 @@ void TestCommandLine::refusals()
     QVERIFY(!invocation);
     QCOMPARE(invocation.error().why, Why::Usage);
     QVERIFY(!invocation.error().text.isEmpty());
+}
+
+void TestCommandLine::emptyViaIsNoName()
+{
+    for (const QString &command : {QStringLiteral("verify"), QStringLiteral("connect")}) {
+        const auto invocation =
+            parseCommandLine({QStringLiteral("remote"), command, QStringLiteral("a"),
+                              QStringLiteral("--via"), QString()});
+        QVERIFY2(!invocation, qPrintable(command));
+        QCOMPARE(invocation.error().why, Why::Usage);
+    }
+    // Where --server and --method are given too there is nothing to tell what was meant.
+    QVERIFY(!parseCommandLine(words("remote connect a --server default --method auth-code --via")
+                              << QString()));
 }
 
 void TestCommandLine::globalOptionsStandAnywhere_data()

@@ -11,7 +11,9 @@ Writes DIR/ready.json {"port","sha256"} and appends every request to DIR/request
 
 Behaviours: no-devices, short-tokens, dies-with-token (refresh tokens are refused), limit:CALL:HOW
 (the first such call is 429; HOW is the Retry-After, or bare), always-limit:CALL:HOW, forget:CALL
-(the first such call finds its token expired), die-before:CALL, die-after:CALL, never-sees, full.
+(the first such call finds its token expired), die-before:CALL, die-after:CALL, mute-before:CALL and
+mute-after:CALL (not carried out or carried out, and not answered), silent:CALL, text-ids (of
+devices), never-sees, full.
 """
 import argparse
 import hashlib
@@ -57,6 +59,9 @@ class State:
                         "version": "84.19.0.110", "upgradeInPbx": "Enabled", "sn": "84"}]
         self.devices = [self.device(i + 1, f"Site {i + 1}", "Connected" if i % 2 else "Disconnected",
                                     f"SN{i + 1:05}") for i in range(arguments.devices)]
+        if self.has("text-ids"):
+            for row in self.devices:
+                row["deviceId"] = str(row["deviceId"])
         self.last_id = arguments.devices
 
     @staticmethod
@@ -98,16 +103,24 @@ class Handler(BaseHTTPRequestHandler):
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         path = url.path.removeprefix(BASE)
         call = f"{self.command} {path}"
+        with state.lock, open(self.server.log, "a") as log:
+            log.write(json.dumps({"call": call, "query": url.query, "body": raw.decode(),
+                                  "at": time.time()}) + "\n")
+        if state.has("silent", call):
+            time.sleep(120)
         with state.lock:
-            with open(self.server.log, "a") as log:
-                log.write(json.dumps({"call": call, "query": url.query, "body": raw.decode(),
-                                      "at": time.time()}) + "\n")
             if state.has("die-before", call):
                 os._exit(0)
+            if state.has("mute-before", call):
+                self.close_connection = True
+                return
             try:
                 if not self.headers.get("User-Agent"):
                     raise Refused(1000004, "User-Agent")
                 result = self.route(state, path, raw, parse_qs(url.query, keep_blank_values=True))
+                if state.has("mute-after", call):
+                    self.close_connection = True
+                    return
                 self.reply(200, result)
             except Refused as refused:
                 status, text = NAMES[refused.code]

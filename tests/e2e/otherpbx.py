@@ -20,6 +20,7 @@ from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlparse
 
+from otheropenapi import OpenApi
 from othersecurity import Security
 
 USER, PASSWORD = "admin", "Correct-Horse-9"
@@ -46,6 +47,7 @@ class State:
         self.state, self.since = "Disconnected", 0
         self.connected_at = None
         self.updates = 0
+        self.openapi = OpenApi(self.behaviour)
         self.security = Security(arguments.dir, self.behaviour, arguments.clock_offset, PASSWORD)
 
     def status(self):
@@ -133,6 +135,8 @@ class Handler(BaseHTTPRequestHandler):
         self.reply(result, headers)
 
     def route(self, state, call, body, query):
+        if call.startswith("/openapi/"):
+            return state.openapi.route(call, body, query), {}
         if call == "pbx/getproduct":
             product = {"sn": "369B0000000", "version": state.firmware, "platform_name": "p_soft",
                        "oem_id": 3, "disp_dev_name": "Other PBX", "product_type": "pbx",

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """remote connect and verify --via: the platform goes away between every two legs, and linewardenctl
 says how far it came.  Usage: tst_onego.py LINEWARDENCTL"""
+import json
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import unittest
 from centralsite import PASSWORD, SECRET, Site
 
 CTL = None
+REVOKE = "DELETE oauth/token/refresh_token"
 LEGS = ["capacity", "code-made", "pbx-saved", "pbx-reaches-platform", "platform-sees-pbx"]
 
 
@@ -142,6 +144,69 @@ class OneGoTest(unittest.TestCase):
             self.assertEqual(process.returncode, 130)
             self.assertIn('"rollback":"device-in-use"', out)
             self.assertIn('"pbx_changed":true', out)
+
+    def start(self, hq, *arguments):
+        process = subprocess.Popen(hq.command("remote", *arguments, "--secrets", "-"), text=True,
+                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE)
+        process.stdin.write(f'{{"password": "{PASSWORD}", "client_secret": "{SECRET}"}}')
+        process.stdin.close()
+        process.stdin = None
+        return process
+
+    def await_call(self, hq, call):
+        deadline = time.monotonic() + 60
+        while not hq.central.calls(call) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        self.assertTrue(hq.central.calls(call))
+
+    def end_of(self, process):
+        out, err = process.communicate(timeout=90)
+        return process.returncode, json.loads(out), err
+
+    def test_second_interrupt_says_what_may_be_left(self):
+        with site("silent:POST v1/remote_devices", pbx=()) as hq:
+            process = self.start(hq, "connect", "pbx", "--via", "hq")
+            self.await_call(hq, "POST v1/remote_devices")
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.5)
+            process.send_signal(signal.SIGINT)
+            code, answer, err = self.end_of(process)
+            self.assertEqual((code, answer["rollback"]), (130, "device-unknown"))
+            self.assertIn('the device "pbx"', err)
+            self.assertEqual(len(hq.central.calls(REVOKE)), 1)
+
+    def test_interrupt_while_leaving_keeps_the_result(self):
+        with site(f"silent:{REVOKE}", pbx=()) as hq:
+            process = self.start(hq, "connect", "pbx", "--via", "hq", "--wait", "4")
+            self.await_call(hq, REVOKE)
+            process.send_signal(signal.SIGINT)
+            code, answer, _ = self.end_of(process)
+            self.assertEqual((code, answer.get("pbx_changed")), (0, True))
+
+    def test_interrupted_verify_leaves_the_platform(self):
+        with site("silent:GET v1/remote_devices", pbx=()) as hq:
+            process = self.start(hq, "verify", "pbx", "--via", "hq")
+            self.await_call(hq, "GET v1/remote_devices")
+            process.send_signal(signal.SIGINT)
+            self.assertEqual(self.end_of(process)[0], 130)
+            self.assertEqual(len(hq.central.calls(REVOKE)), 1)
+
+    def test_unanswered_save_that_was_not_carried_out(self):
+        with site(pbx=("drop-before",)) as hq:
+            code, answer, _ = self.connect(hq)
+            self.assertEqual((code, answer["error"]["kind"]), (8, "NotSaved"))
+            self.assertEqual((answer["legs"][2]["kind"], answer["rollback"]),
+                             ("NotSaved", "device-removed"))
+
+    def test_name_in_use_is_refused_and_named(self):
+        with site() as hq:
+            self.assertEqual(self.connect(hq)[0], 0)
+            used = hq.ask("devices", "hq")[1]["list"][-1]["deviceId"]
+            code, answer, err = self.connect(hq)
+            self.assertEqual((code, answer["error"]["kind"]), (1, "Conflict"))
+            self.assertEqual(answer["namesake"]["deviceId"], used)
+            self.assertIn(str(used), err)
 
 
 if __name__ == "__main__":

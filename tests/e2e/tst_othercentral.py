@@ -87,11 +87,36 @@ class ChangeTest(unittest.TestCase):
         with site() as hq:
             code, answer, _ = hq.ask("user-disable-2fa", "hq", "101", "--reason", "lost phone")
             self.assertEqual((code, answer["twoFactorAuthenticationEnable"]), (0, "disable"))
-            self.assertEqual(hq.ask("cloud-passwordless", "hq", "7", "on")[0], 0)
+            code, answer, _ = hq.ask("cloud-passwordless", "hq", "7", "on")
+            self.assertEqual((code, answer["upgradeInPbx"]), (0, "Enabled"))
+            # The platform did not tell these two, and the update has to.
+            self.assertEqual(answer["im"], "Enabled")
+            self.assertEqual(answer["allowSuperiorPasswordlessLogin"], "Disabled")
             _, answer, _ = hq.ask("cloud", "hq")
             self.assertEqual(answer["list"][0]["passwordlessLogin"], "Enabled")
             self.assertEqual(answer["list"][0]["allowSuperiorPasswordlessLogin"], "Disabled")
             self.assertEqual(hq.ask("cloud-passwordless", "hq", "8", "on")[0], 1)
+
+    def test_ids_that_are_texts_go_back_as_texts(self):
+        with site("text-ids") as hq:
+            self.assertEqual(hq.ask("device-remove", "hq", "2")[0], 0)
+            body = json.loads(hq.central.calls("DELETE v1/remote_devices")[0]["body"])
+            self.assertEqual(body, {"deviceIds": ["2"]})
+
+    def test_change_without_an_answer_is_read_back(self):
+        device, user = "DELETE v1/remote_devices", "PUT v1/users/101"
+        for behaviour, command, end in (
+                (f"mute-after:{device}", ("device-remove", "hq", "2"), (0, None)),
+                (f"mute-before:{device}", ("device-remove", "hq", "2"), (8, "NotSaved")),
+                (f"mute-after:{user}", ("user-disable-2fa", "hq", "101"), (0, None)),
+                (f"mute-before:{user}", ("user-disable-2fa", "hq", "101"), (8, "NotSaved")),
+                ("mute-after:POST v1/remote_devices", ("device-add", "hq", "x"),
+                 (8, "UnknownOutcome"))):
+            with site(behaviour) as hq:
+                code, answer, _ = hq.ask(*command)
+                self.assertEqual((code, answer.get("error", {}).get("kind")), end, behaviour)
+                sent = [c for c in hq.central.calls() if c["call"] == behaviour.split(":", 1)[1]]
+                self.assertLessEqual(len(sent), 1)
 
     def test_platform_without_device_calls(self):
         for shape in ("ycm", "workplace", "partner", "ymp", "nested"):

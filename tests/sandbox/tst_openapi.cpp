@@ -14,6 +14,7 @@ class TestOpenApi : public QObject
     Q_OBJECT
 private slots:
     void ninthTokenIsOneTooMany();
+    void endedTokenIsRenewedWhereThereIsRoom();
     void tokenEndsAfterHalfAnHour();
     void refreshReplacesBoth();
     void refreshTokenEndsAfterADay();
@@ -36,6 +37,7 @@ private slots:
     void wrongMailIsRefused_data();
     void wrongMailIsRefused();
     void faultEndsTheToken();
+    void faultWordRefuses();
     void stateTellsNoToken();
 
 private:
@@ -64,6 +66,21 @@ void TestOpenApi::ninthTokenIsOneTooMany()
     QCOMPARE(codeOf(api.get(u"del_token"_s)), 0);
     QCOMPARE(informationCode(api), 10004);
     QCOMPARE(codeOf(api.askRefresh(text(mine, u"refresh_token"_s))), 10004);
+}
+
+void TestOpenApi::endedTokenIsRenewedWhereThereIsRoom()
+{
+    FixedClock clock;
+    OpenApiTokens tokens(systemRandom());
+    const auto first = tokens.issue(clock.now());
+    clock.advance(30min);
+    const auto second = tokens.issue(clock.now());
+    for (int i = 1; i < 8; ++i)
+        QVERIFY(tokens.issue(clock.now()));
+    QVERIFY(!tokens.renew(first->refresh, clock.now()));
+    tokens.remove(second->access);
+    QVERIFY(tokens.renew(first->refresh, clock.now())); // the refusal left it good
+    QVERIFY(!tokens.canRefresh(first->refresh, clock.now()));
 }
 
 void TestOpenApi::tokenEndsAfterHalfAnHour()
@@ -351,6 +368,14 @@ void TestOpenApi::faultEndsTheToken()
                                      .path = u"/openapi/v1.0/system/information"_s,
                                      .query = "access_token=" + api.access});
     QCOMPARE(informationCode(api), 10004);
+}
+
+void TestOpenApi::faultWordRefuses()
+{
+    OpenApiFixture api;
+    QCOMPARE(codeOf(api.fixture.send(
+                 {.verb = "POST", .path = u"/openapi/v1.0/get_token"_s, .faultWord = u"60002"_s})),
+             60002);
 }
 
 void TestOpenApi::stateTellsNoToken()

@@ -28,6 +28,8 @@ private slots:
     void disconnectedPbxHasNoLinks();
     void sessionEndsByAutoLogoutTime();
     void signOutEndsTheSession();
+    void switchingOffEndsTheSession_data();
+    void switchingOffEndsTheSession();
     void passwordlessAccountHasAllRights();
     void nobodySignsInAsPasswordless();
     void accountLinkLeadsToTheForm();
@@ -266,6 +268,33 @@ void TestPortalPages::signOutEndsTheSession()
     QVERIFY(headerOf(out, "Set-Cookie").contains("Max-Age=0"));
     fixture.headers = before;
     QCOMPARE(get(fixture, u"/portal"_s).status, 401);
+}
+
+void TestPortalPages::switchingOffEndsTheSession_data()
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<QJsonObject>("body");
+    QTest::addColumn<int>("status");
+    QTest::newRow("Passwordless Login is switched off")
+        << u"remotemanagement/update"_s << QJsonObject{{u"enb_passwordless"_s, 0}} << 401;
+    QTest::newRow("the PBX is disconnected")
+        << u"remotemanagement/disconnect"_s << QJsonObject() << 401;
+    QTest::newRow("something else is saved")
+        << u"remotemanagement/update"_s << QJsonObject{{u"enb_account"_s, 0}} << 200;
+}
+
+void TestPortalPages::switchingOffEndsTheSession()
+{
+    QFETCH(QString, call);
+    QFETCH(QJsonObject, body);
+    PbxFixture fixture;
+    connectPbx(fixture);
+    (void)openLink(fixture, passwordlessTicket(fixture));
+    const auto visitor = fixture.headers;
+    (void)fixture.signIn();
+    QCOMPARE(codeOf(fixture.ask(call, body)), 0);
+    fixture.headers = visitor;
+    QTEST(get(fixture, u"/portal"_s).status, "status");
 }
 
 void TestPortalPages::passwordlessAccountHasAllRights()

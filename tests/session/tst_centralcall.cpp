@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "centralsessionfixture.h"
+#include <support/centralsessionfixture.h>
 
 #include <session/centralcall.h>
+#include <session/changeoutcome.h>
 
 #include <QSignalSpy>
 #include <QTest>
+
+Q_DECLARE_METATYPE(lw::ApiError::Kind)
 
 using namespace lw;
 using namespace lw::test;
@@ -64,6 +67,9 @@ private slots:
     void refusedRefreshTokenFallsBackOnTheSecretOnce();
     void refusedSecretAfterwardsStops();
     void lostRefreshFailsTheCallsAndKeepsTheSession();
+    void changeThatWasNotSentLeavesNothingOpen_data();
+    void changeThatWasNotSentLeavesNothingOpen();
+    void changeThatWasSentLeavesItsOutcomeOpen();
     void refreshWithoutARefreshTokenUsesTheSecret();
     void limitedCallsWaitTogether();
     void readsWaitSeveralTimesChangesOnce();
@@ -204,6 +210,46 @@ void TestCentralCall::lostRefreshFailsTheCallsAndKeepsTheSession()
     QCOMPARE(f.central.state(), State::Connected);
     ask(f.central, answers);
     QTRY_COMPARE(answers.good, 1);
+}
+
+void TestCentralCall::changeThatWasNotSentLeavesNothingOpen_data()
+{
+    QTest::addColumn<bool>("isAnsweredBefore"); // with a token that is over
+    QTest::addColumn<Kind>("kind");
+    QTest::newRow("no answer to the refresh before") << false << Kind::Timeout;
+    QTest::newRow("unreadable answer to the refresh before") << false << Kind::MalformedReply;
+    QTest::newRow("server fault at the refresh before") << false << Kind::ServerFault;
+    QTest::newRow("given up before") << false << Kind::Cancelled;
+    QTest::newRow("turned away, then no answer to the refresh") << true << Kind::Timeout;
+}
+
+void TestCentralCall::changeThatWasNotSentLeavesNothingOpen()
+{
+    QFETCH(bool, isAnsweredBefore);
+    QFETCH(Kind, kind);
+    CentralSessionFixture f;
+    f.server.always(kConnectionsPath, centralRefusal(401, 1000035));
+    f.signInToCentral();
+    if (!isAnsweredBefore)
+        f.clock.advance(std::chrono::seconds(1800));
+    f.server.next(kTokenPath, FakeAnswer::failure(kind));
+    Answers answers;
+    ask(f.central, answers, CentralCallRepeat::Change);
+    QTRY_COMPARE(answers.errors.size(), 1);
+    QCOMPARE(answers.errors.at(0).kind, kind);
+    QVERIFY(!leavesOutcomeOpen(answers.errors.at(0)));
+    QCOMPARE(f.server.count(kConnectionsPath), isAnsweredBefore ? 1 : 0);
+}
+
+void TestCentralCall::changeThatWasSentLeavesItsOutcomeOpen()
+{
+    CentralSessionFixture f;
+    f.server.next(kConnectionsPath, FakeAnswer::failure(Kind::Timeout));
+    f.signInToCentral();
+    Answers answers;
+    ask(f.central, answers, CentralCallRepeat::Change);
+    QTRY_COMPARE(answers.errors.size(), 1);
+    QVERIFY(leavesOutcomeOpen(answers.errors.at(0)));
 }
 
 void TestCentralCall::refreshWithoutARefreshTokenUsesTheSecret()

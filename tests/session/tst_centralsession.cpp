@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "centralsessionfixture.h"
+#include <support/centralsessionfixture.h>
 
 #include <QSignalSpy>
 #include <QTest>
@@ -24,7 +24,9 @@ private slots:
     void secondRefusalStopsByItself();
     void startingOverAllowsOneMoreTry();
     void successForgetsRefusals();
-    void otherCredentialsForgetRefusals();
+    void anotherClientIdDoesNotForgetRefusals();
+    void anotherAddressForgetsRefusals();
+    void signingOutDoesNotForgetThatItStopped();
     void certificateIsAskedForAndPinned();
     void changedCertificateEndsTheSession();
     void limitedSignInWaitsOnce();
@@ -32,6 +34,7 @@ private slots:
     void longWaitIsToldInstead();
     void cancelDropsTheAnswer();
     void otherAddressEndsTheSession();
+    void connectionThatGoesDuringSignOutEndsIt();
     void newNameDoesNot();
     void deedsCarryServerAndClient();
 };
@@ -82,7 +85,9 @@ void TestCentralSession::refusals_data()
     QTest::newRow("wrong client") << 401 << 1000033 << State::NeedsSecret;
     QTest::newRow("blocked address") << 403 << 1000042 << State::Locked;
     QTest::newRow("broken server") << 500 << 1000001 << State::Failed;
-    QTest::newRow("not permitted") << 403 << 1000043 << State::Failed;
+    QTest::newRow("missing call") << 404 << 1000005 << State::Failed;
+    QTest::newRow("not permitted counts as refused") << 403 << 1000043 << State::NeedsSecret;
+    QTest::newRow("bad parameter counts as refused") << 400 << 1000004 << State::NeedsSecret;
 }
 
 void TestCentralSession::refusals()
@@ -140,19 +145,42 @@ void TestCentralSession::successForgetsRefusals()
     QCOMPARE(f.central.refusals(), 0);
 }
 
-void TestCentralSession::otherCredentialsForgetRefusals()
+void TestCentralSession::anotherClientIdDoesNotForgetRefusals()
 {
     CentralSessionFixture f;
-    for (int i = 0; i < 2; ++i)
-        f.server.next(kTokenPath, centralRefusal(401, 1000002));
-    f.signInToCentral();
-    f.signInToCentral();
+    f.refuseTwice();
     CentralSettings other = f.central.settings();
     other.clientId = u"another"_s;
     f.central.setSettings(other);
-    QCOMPARE(f.central.state(), State::Disconnected);
+    QCOMPARE(f.central.state(), State::Stopped);
+    f.signInToCentral();
+    QCOMPARE(f.server.count(kTokenPath), 2);
+    f.central.startOver();
     f.signInToCentral();
     QCOMPARE(f.central.state(), State::Connected);
+}
+
+void TestCentralSession::anotherAddressForgetsRefusals()
+{
+    CentralSessionFixture f;
+    f.refuseTwice();
+    CentralSettings other = f.central.settings();
+    other.address = PbxAddress::parse(u"elsewhere.example"_s, kCentralPort).value();
+    f.central.setSettings(other);
+    QCOMPARE(f.central.state(), State::Disconnected);
+    QCOMPARE(f.central.refusals(), 0);
+    f.signInToCentral();
+    QCOMPARE(f.central.state(), State::Connected);
+}
+
+void TestCentralSession::signingOutDoesNotForgetThatItStopped()
+{
+    CentralSessionFixture f;
+    f.refuseTwice();
+    f.central.signOut();
+    f.signInToCentral();
+    QCOMPARE(f.central.state(), State::Stopped);
+    QCOMPARE(f.server.count(kTokenPath), 2);
 }
 
 void TestCentralSession::certificateIsAskedForAndPinned()
@@ -174,7 +202,7 @@ void TestCentralSession::changedCertificateEndsTheSession()
 {
     CentralSessionFixture f;
     f.signInToCentral();
-    f.central.noteError(untrusted(Kind::TlsChanged).error);
+    f.central.noteError(f.central.tokenNumber(), untrusted(Kind::TlsChanged).error);
     QCOMPARE(f.central.state(), State::NeedsTrust);
     QVERIFY(f.central.token().isEmpty());
 }
@@ -237,6 +265,19 @@ void TestCentralSession::otherAddressEndsTheSession()
     QVERIFY(f.central.token().isEmpty());
     f.signInToCentral();
     QCOMPARE(f.factory.lastAddress.host(), u"elsewhere.example"_s);
+}
+
+void TestCentralSession::connectionThatGoesDuringSignOutEndsIt()
+{
+    CentralSessionFixture f;
+    f.signInToCentral();
+    f.server.next(kRevokePath, FakeAnswer::hang());
+    QSignalSpy out(&f.central, &CentralSession::signedOut);
+    f.central.signOut();
+    CentralSettings other = f.central.settings();
+    other.address = PbxAddress::parse(u"elsewhere.example"_s, kCentralPort).value();
+    f.central.setSettings(other);
+    QTRY_COMPARE(out.count(), 1);
 }
 
 void TestCentralSession::newNameDoesNot()

@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QLabel>
 #include <QDesktopServices>
 #include <QFile>
 #include <QGuiApplication>

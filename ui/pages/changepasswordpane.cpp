@@ -123,9 +123,9 @@ void ChangePasswordPane::save()
 {
     if (!maySave())
         return;
-    Secret current = Secret::fromText(m_currentEdit->text());
+    const Secret current = Secret::fromText(m_currentEdit->text());
     Secret wanted = Secret::fromText(m_newEdit->text());
-    m_change->start(std::move(current), std::move(wanted));
+    m_change->start(current, std::move(wanted));
 }
 
 void ChangePasswordPane::revert()

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QGuiApplication>
 #include <QMimeData>
+#include <QSignalBlocker>
 
 #include <memory>
 
@@ -99,6 +100,7 @@ ConcealedClipboard::ConcealedClipboard(QClipboard &clipboard, QObject *parent)
 
 ConcealedClipboard::~ConcealedClipboard()
 {
+    const QSignalBlocker quiet(this); // who listens may be half destroyed: it is our parent
     takeBack();
 }
 

@@ -4,14 +4,13 @@
 #include <core/secret.h>
 
 #include <QByteArray>
+#include <QClipboard>
 #include <QObject>
 #include <QString>
 #include <QTimer>
 
 #include <chrono>
 #include <utility>
-
-class QClipboard;
 
 namespace lw {
 

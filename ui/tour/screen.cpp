@@ -48,6 +48,9 @@ void press(QWidget &target, const QPoint &at)
 
 QDialog *Screen::dialog() const
 {
+    auto *front = qobject_cast<QDialog *>(QApplication::activeModalWidget());
+    if (front && front->isVisible())
+        return front; // one may ask in front of another
     const auto widgets = QApplication::topLevelWidgets();
     for (QWidget *widget : widgets) {
         if (auto *dialog = qobject_cast<QDialog *>(widget); dialog && dialog->isVisible())

@@ -31,4 +31,9 @@ void addPlatform(std::vector<TourStep> &steps, const TourStage &stage);
 //! The pages again, in dark colours.
 void addDarkPlatform(std::vector<TourStep> &steps, const TourStage &stage);
 
+//! A PBX and a management server together; begins after addPlatform().
+void addThrough(std::vector<TourStep> &steps, const TourStage &stage);
+//! On the page of the connected PBX, in dark colours.
+void addDarkThrough(std::vector<TourStep> &steps, const TourStage &stage);
+
 } // namespace lw

@@ -275,6 +275,7 @@ void addDark(Steps &steps, const TourStage &stage)
                     },
                 .isSeen = [stage] { return isConnected(stage); },
                 .picture = u"dark-remote-management"_s});
+    addDarkThrough(steps, stage);
     add(steps, {.name = u"look at the overview in the dark"_s,
                 .act = [&screen] { return screen.click(u"Overview"_s); },
                 .isSeen = [&screen] { return screen.shows(u"What this PBX can do"_s); },
@@ -304,6 +305,7 @@ std::vector<TourStep> tourSteps(const TourStage &stage)
     addOldLayout(steps, stage);
     addCertificates(steps, stage);
     addPlatform(steps, stage);
+    addThrough(steps, stage);
     addDark(steps, stage);
     return steps;
 }

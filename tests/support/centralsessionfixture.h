@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sessionfixture.h"
 #include <core/deedlog.h>
 #include <session/centralsession.h>
-#include <support/sessionfixture.h>
 
 #include <QJsonArray>
 
@@ -110,6 +110,16 @@ struct CentralSessionFixture : SessionFixture
     {
         central.signIn(Secret("secret"));
         settleAll([this] { return !central.isBusy(); });
+    }
+
+    //! The platform refuses the secret until the session stops by itself.
+    void refuseTwice()
+    {
+        for (int i = 0; i < 2; ++i) {
+            server.next(kTokenPath, centralRefusal(401, 1000002));
+            signInToCentral();
+        }
+        QCOMPARE(central.state(), CentralSession::State::Stopped);
     }
 
     [[nodiscard]] static CentralSettings savedCentral()
