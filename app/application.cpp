@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QEvent>
 #include <QFile>
+#include <QRandomGenerator>
 #include <QStandardPaths>
 #include <QSysInfo>
 #include <QTimer>
@@ -90,7 +91,9 @@ Application::Application(WindowOptions options)
                     .wire = builtInWireProfile(),
                     .passwords = builtInPasswordRules(),
                     .deviceName = QSysInfo::machineHostName(),
-                    .deeds = &m_journal}
+                    .deeds = &m_journal,
+                    .probe = &m_probe,
+                    .random = [] { return QRandomGenerator::global()->generateDouble(); }}
     , m_registry(m_options.profileFolder)
     , m_centrals(m_options.profileFolder)
     , m_sessions(m_registry, m_environment)

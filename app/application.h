@@ -15,6 +15,7 @@
 #include <fleet/pbxregistry.h>
 #include <fleet/sessionpool.h>
 #include <fleet/signinkeeper.h>
+#include <net/networkprobe.h>
 #include <net/networktransportfactory.h>
 #include <session/sessionenvironment.h>
 
@@ -55,6 +56,7 @@ private:
     WindowOptions m_options;
     SystemClock m_clock;
     NetworkTransportFactory m_transports;
+    NetworkProbe m_probe;
     LazyJournal m_journal;
     SessionEnvironment m_environment;
     PbxRegistry m_registry;

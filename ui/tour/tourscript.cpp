@@ -21,19 +21,32 @@ using namespace std::chrono_literals;
 
 using Steps = std::vector<TourStep>;
 
+namespace {
+
+//! By the arrow key; false: the end of the list came first.
+bool goDownTo(const TourStage &stage, QTreeView &list, const QString &name)
+{
+    for (int row = 0; row < 40; ++row) {
+        if (list.currentIndex().data(Qt::DisplayRole).toString() == name)
+            return true;
+        stage.screen.key(list, Qt::Key_Down);
+    }
+    return false;
+}
+
+} // namespace
+
 bool choosePbx(const TourStage &stage, const QString &name)
 {
     auto *list = qobject_cast<QTreeView *>(stage.screen.find(u"PBXs"_s));
     if (!list)
         return false;
     list->setFocus(Qt::TabFocusReason);
+    // From where one is: what is passed is chosen for a moment, and may ask something.
+    if (goDownTo(stage, *list, name))
+        return true;
     stage.screen.key(*list, Qt::Key_Home);
-    for (int row = 0; row < 40; ++row) {
-        if (list->currentIndex().data(Qt::DisplayRole).toString() == name)
-            return true;
-        stage.screen.key(*list, Qt::Key_Down);
-    }
-    return false;
+    return goDownTo(stage, *list, name);
 }
 
 PbxSession::State stateOf(const TourStage &stage)
@@ -303,9 +316,9 @@ std::vector<TourStep> tourSteps(const TourStage &stage)
     addExpiry(steps, stage);
     addSecurity(steps, stage);
     addOldLayout(steps, stage);
-    addCertificates(steps, stage);
-    addPlatform(steps, stage);
     addThrough(steps, stage);
+    addPlatform(steps, stage);
+    addCertificates(steps, stage);
     addDark(steps, stage);
     return steps;
 }
