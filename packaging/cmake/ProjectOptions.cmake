@@ -27,13 +27,20 @@ if(LINEWARDEN_COVERAGE)
   target_link_options(project_options INTERFACE --coverage)
 endif()
 
+option(LINEWARDEN_SHARED "Our libraries as shared objects (Linux): a test is then linked at once and stays small" OFF)
+if(LINEWARDEN_SHARED AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
+  set(BUILD_SHARED_LIBS ON)
+else()
+  set(BUILD_SHARED_LIBS OFF)
+endif()
+
 # Headers precompiled for every library that uses Qt.
 set(LW_PRECOMPILED <QByteArray> <QDateTime> <QHash> <QJsonObject> <QList> <QObject> <QString>
                    <chrono> <functional> <memory> <optional> <vector>)
 
-# A static library of ours: its folder has the same name, users write #include <folder/header.h>.
+# A library of ours: its folder has the same name, users write #include <folder/header.h>.
 function(lw_library name)
-  add_library(${name} STATIC ${ARGN})
+  add_library(${name} ${ARGN})
   target_link_libraries(${name} PRIVATE project_options)
   target_include_directories(${name} PUBLIC "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/app>")
   target_precompile_headers(${name} PRIVATE ${LW_PRECOMPILED})

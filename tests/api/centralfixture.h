@@ -5,6 +5,7 @@
 #include <api/openapiclient.h>
 #include <support/faketransport.h>
 #include <support/profiles.h>
+#include <support/testdata.h>
 
 #include <QCoreApplication>
 #include <QDir>
@@ -34,7 +35,7 @@ struct CentralFixture
 
     [[nodiscard]] static QByteArray golden(const QString &name)
     {
-        QFile file(QStringLiteral(LW_TEST_DATA "/contract/") + name + QStringLiteral(".json"));
+        QFile file(testData(QStringLiteral("contract/%1.json").arg(name)));
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 

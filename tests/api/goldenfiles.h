@@ -4,6 +4,7 @@
 #include <api/portalclient.h>
 #include <support/faketransport.h>
 #include <support/profiles.h>
+#include <support/testdata.h>
 
 #include <QCoreApplication>
 #include <QDir>
@@ -17,7 +18,7 @@ const inline Secret kCookie{QByteArrayView("c")};
 
 inline QDir goldenFolder()
 {
-    return QDir(QStringLiteral(LW_TEST_DATA "/contract/portal"));
+    return QDir(testData(QStringLiteral("contract/portal")));
 }
 
 //! The bytes of the message \a name, without its ".json".

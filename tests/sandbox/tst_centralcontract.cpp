@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/centralfixture.h"
 
+#include <support/testdata.h>
+
 #include <QTest>
 
 Q_DECLARE_METATYPE(std::function<lw::Sandbox::WebAnswer(lw::Sandbox::CentralFixture &)>)
@@ -13,7 +15,7 @@ namespace {
 
 QJsonObject contract(const QString &name)
 {
-    QFile file(QStringLiteral(LW_TEST_DATA "/contract/central/") + name + u".json"_s);
+    QFile file(lw::test::testData(u"contract/central/"_s + name + u".json"_s));
     return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
                                           : QJsonObject();
 }

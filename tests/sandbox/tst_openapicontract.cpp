@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/openapifixture.h"
 
+#include <support/testdata.h>
+
 #include <QTest>
 #include <QUrlQuery>
 
@@ -12,7 +14,7 @@ namespace {
 
 QJsonObject contract(const QString &name)
 {
-    QFile file(QStringLiteral(LW_TEST_DATA "/contract/openapi/") + name + u".json"_s);
+    QFile file(lw::test::testData(u"contract/openapi/"_s + name + u".json"_s));
     return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
                                           : QJsonObject();
 }

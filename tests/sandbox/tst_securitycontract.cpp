@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/pbxfixture.h"
 
+#include <support/testdata.h>
+
 #include <QSet>
 #include <QTest>
 
@@ -13,7 +15,7 @@ namespace {
 
 QByteArray contractBytes(const QString &name)
 {
-    QFile file(QStringLiteral(LW_TEST_DATA "/contract/portal/") + name + u".json"_s);
+    QFile file(lw::test::testData(u"contract/portal/"_s + name + u".json"_s));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 

@@ -3,6 +3,7 @@
 
 #include <core/deedlog.h>
 #include <support/sessionfixture.h>
+#include <support/testdata.h>
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -43,7 +44,7 @@ const inline QString kUpdateWebServerCall = QStringLiteral("webserver/update");
 //! An answer as the contract's golden file \a name has it, with \a more on top.
 [[nodiscard]] inline FakeAnswer golden(const QString &name, const QJsonObject &more = {})
 {
-    QFile file(QStringLiteral(LW_TEST_DATA "/contract/portal/%1.response.json").arg(name));
+    QFile file(testData(QStringLiteral("contract/portal/%1.response.json").arg(name)));
     QJsonObject json;
     if (file.open(QIODevice::ReadOnly))
         json = QJsonDocument::fromJson(file.readAll()).object();
