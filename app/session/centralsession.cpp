@@ -34,6 +34,7 @@ CentralSession::CentralSession(CentralSettings settings, const SessionEnvironmen
     , m_rateLimit(environment.times.rateLimit, environment.random)
 {
     m_waitTimer.setSingleShot(true);
+    m_waitTimer.setTimerType(Qt::PreciseTimer); // never before the time that the platform named
     connect(&m_waitTimer, &QTimer::timeout, this, &CentralSession::endWait);
 }
 
