@@ -299,6 +299,12 @@ VerifyViaCommand::VerifyViaCommand(PbxSession &session, SignInMeans means, Centr
     : ViaCommand(session, std::move(means), central, std::move(centralMeans))
 {}
 
+void VerifyViaCommand::interrupt()
+{
+    delete std::exchange(m_opinion, nullptr); // its request would hold back the sign-out
+    ViaCommand::interrupt();
+}
+
 void VerifyViaCommand::runBoth()
 {
     m_opinion = new SecondOpinion(session(), central(), this);

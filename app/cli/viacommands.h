@@ -69,6 +69,8 @@ public:
     VerifyViaCommand(PbxSession &session, SignInMeans means, CentralSession &central,
                      CentralMeans centralMeans);
 
+    void interrupt() override;
+
 protected:
     void runBoth() override;
 

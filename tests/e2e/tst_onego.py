@@ -106,7 +106,7 @@ class OneGoTest(unittest.TestCase):
             self.assertEqual((code, answer["agreement"]), (8, "not-listed"))
 
     def test_refused_save_removes_the_unused_device(self):
-        with site(pbx=("platform-gone",)) as hq:
+        with site("never-sees", pbx=("platform-gone",)) as hq:
             code, answer, _ = self.connect(hq)
             self.assertEqual((code, answer["rollback"]), (1, "device-removed"))
             self.assertEqual(len(hq.ask("devices", "hq")[1]["list"]), 3)
@@ -193,7 +193,7 @@ class OneGoTest(unittest.TestCase):
             self.assertEqual(len(hq.central.calls(REVOKE)), 1)
 
     def test_unanswered_save_that_was_not_carried_out(self):
-        with site(pbx=("drop-before",)) as hq:
+        with site("never-sees", pbx=("drop-before",)) as hq:
             code, answer, _ = self.connect(hq)
             self.assertEqual((code, answer["error"]["kind"]), (8, "NotSaved"))
             self.assertEqual((answer["legs"][2]["kind"], answer["rollback"]),
