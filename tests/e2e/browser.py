@@ -131,8 +131,9 @@ class Tab:
 
     def _wait(self):
         self.browser.event(self.session, "Page.loadEventFired")
-        for message in self.browser.heard:
-            if message.get("method") == "Network.responseReceived":
+        for message in self.browser.heard:  # a page left open elsewhere may load something too
+            if (message.get("sessionId") == self.session
+                    and message.get("method") == "Network.responseReceived"):
                 if message["params"].get("type") == "Document":
                     response = message["params"]["response"]
                     self.status = response["status"]
