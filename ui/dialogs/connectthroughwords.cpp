@@ -254,8 +254,8 @@ QString rollbackText(const ConnectThrough &flow, const ConnectThroughNames &name
         return deviceLeft(flow, device, names.platform);
     case Rollback::DeviceUnknown:
         //: %1 is the name of a device, %2 a management server.
-        return Words::tr("It is not known whether the device %1 was added to %2. Look there, and "
-                         "delete it if it has no serial number.")
+        return Words::tr("It is not known whether %2 has the device %1 now. Look there, and delete "
+                         "it if it has no serial number.")
             .arg(device, names.platform);
     case Rollback::DeviceInUse:
         //: %1 is the name of a device, %2 a management server.
