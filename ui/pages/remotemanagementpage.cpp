@@ -103,7 +103,7 @@ void RemoteManagementPage::buildStatus()
     m_statusNote = new NoteLabel;
     m_form->addHeading(tr("Status"));
     m_opinion = new SecondOpinionPane(m_session, m_model);
-    m_throughButton = new QPushButton(tr("Connect Through &a Management Server\u2026"));
+    m_throughButton = new QPushButton(tr("Connect Through a Management Server\u2026"));
     m_throughButton->setAutoDefault(false);
     m_throughRow = new QWidget; // a button keeps no distance of its own
     auto *line = new QHBoxLayout(m_throughRow);
