@@ -18,7 +18,7 @@ QList<QJsonValue> wrongValues(const Sample &sample, const QString &field)
     const QJsonValue good = sample.fields.value(field);
     QList<QJsonValue> wrong = good.isString() ? kWrongTexts : kWrongNumbers;
     if (field == u"id"_s) // a text is as good as a number
-        wrong = {true, QJsonValue::Null, 0.5, -1, 1e15, u""_s, QJsonArray{1}};
+        wrong = {true, QJsonValue::Null, 0.5, -1, 1e19, u""_s, QJsonArray{1}};
     else if (field == u"port"_s)
         wrong = {true, QJsonValue::Null, 0.5, QJsonArray{1}};
     else if (QStringList{u"challenge"_s, u"password_token"_s, u"secret"_s}.contains(field))

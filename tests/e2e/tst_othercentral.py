@@ -105,11 +105,12 @@ class ChangeTest(unittest.TestCase):
 
     def test_change_without_an_answer_is_read_back(self):
         device, user = "DELETE v1/remote_devices", "PUT v1/users/101"
+        off = ("user-disable-2fa", "hq", "101", "--reason")
         for behaviour, command, end in (
                 (f"mute-after:{device}", ("device-remove", "hq", "2"), (0, None)),
                 (f"mute-before:{device}", ("device-remove", "hq", "2"), (8, "NotSaved")),
-                (f"mute-after:{user}", ("user-disable-2fa", "hq", "101"), (0, None)),
-                (f"mute-before:{user}", ("user-disable-2fa", "hq", "101"), (8, "NotSaved")),
+                (f"mute-after:{user}", (*off, "lost phone"), (0, None)),
+                (f"mute-before:{user}", (*off, "lost phone"), (8, "NotSaved")),
                 ("mute-after:POST v1/remote_devices", ("device-add", "hq", "x"),
                  (8, "UnknownOutcome"))):
             with site(behaviour) as hq:

@@ -42,9 +42,7 @@ struct OneGo : CentralSessionFixture
         if (sent.verb == HttpRequest::Verb::Post) {
             name = sent.json().value(QStringLiteral("deviceName")).toString();
             exists = true;
-            return centralAnswer(
-                QJsonObject{{QStringLiteral("deviceId"), 7},
-                            {QStringLiteral("authenticationCode"), QStringLiteral("CODE7")}});
+            return addedAnswer();
         }
         if (sent.verb == HttpRequest::Verb::Delete) {
             exists = false;
@@ -58,6 +56,34 @@ struct OneGo : CentralSessionFixture
         if (exists)
             rows.append(ours);
         return pageAnswer(rows, rows.size(), 50);
+    }
+
+    [[nodiscard]] static FakeAnswer addedAnswer()
+    {
+        return centralAnswer(
+            QJsonObject{{QStringLiteral("deviceId"), 7},
+                        {QStringLiteral("authenticationCode"), QStringLiteral("CODE7")}});
+    }
+
+    //! The PBX is of a firmware that knows neither custom servers nor passwordless login.
+    void useFirmwareWithoutServers()
+    {
+        server.always(kProductCall, productAnswer(QStringLiteral("83.5.0.86")));
+        session.signOut();
+        signIn();
+        server.compute(kGetCall, [](const SentRequest &) {
+            return settingsAnswer({{QStringLiteral("connection_server_type"), QJsonValue()},
+                                   {QStringLiteral("server_address"), QJsonValue()},
+                                   {QStringLiteral("enb_passwordless"), QJsonValue()}});
+        });
+    }
+
+    void usePlatform(const QString &host)
+    {
+        CentralSettings settings = central.settings();
+        settings.address = PbxAddress::parse(host, kCentralPort).value();
+        central.setSettings(settings);
+        signInToCentral();
     }
 
     void go(ConnectThroughPlan plan = {})

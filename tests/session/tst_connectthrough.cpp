@@ -30,6 +30,7 @@ private slots:
     void bothAgree();
     void planReachesBothSides();
     void oldFirmwareUsesItsDefaultServer();
+    void oldFirmwareReachesNoOtherServer();
     void hostedPlatformIsTheDefaultServer();
     void needsTwoSessions();
     void refusedCapacityCallIsDoubtful();
@@ -37,8 +38,9 @@ private slots:
     void platformWithoutDeviceCallsChangesNothing();
     void refusedDeviceEndsIt();
     void lostDeviceIsFoundAndRemoved();
-    void deviceThatWasNeverAddedNeedsNoRollback();
-    void namesakeIsNotTakenForTheLostDevice();
+    void lostDeviceThatIsNotListedMayStillCome();
+    void namesakeIsRefused();
+    void strangerIsNotTakenForTheLostDevice();
     void refusedSaveRemovesTheDevice();
     void deviceThatIsInUseIsNotRemoved();
     void deviceThatCannotBeRemovedIsTold();
@@ -91,26 +93,28 @@ void TestConnectThrough::planReachesBothSides()
 void TestConnectThrough::oldFirmwareUsesItsDefaultServer()
 {
     OneGo g;
-    g.server.always(kProductCall, productAnswer(u"83.5.0.86"_s));
-    g.session.signOut();
-    g.signIn();
-    g.server.compute(kGetCall, [](const SentRequest &) {
-        return settingsAnswer({{u"connection_server_type"_s, QJsonValue()},
-                               {u"server_address"_s, QJsonValue()},
-                               {u"enb_passwordless"_s, QJsonValue()}});
-    });
+    g.useFirmwareWithoutServers();
+    g.usePlatform(u"ycm.yeastar.com"_s);
     g.go();
     QTRY_COMPARE(g.flow.end(), End::Agreed);
     QVERIFY(!g.server.last(kUpdateCall).json().contains(u"server_address"_s));
 }
 
+void TestConnectThrough::oldFirmwareReachesNoOtherServer()
+{
+    OneGo g;
+    g.useFirmwareWithoutServers();
+    g.go();
+    QTRY_COMPARE(g.flow.end(), End::Refused);
+    QCOMPARE(g.flow.error()->kind, Kind::Unsupported);
+    QCOMPARE(g.count(HttpRequest::Verb::Post), 0);
+    QCOMPARE(g.server.count(kUpdateCall), 0);
+}
+
 void TestConnectThrough::hostedPlatformIsTheDefaultServer()
 {
     OneGo g;
-    CentralSettings hosted = g.central.settings();
-    hosted.address = PbxAddress::parse(u"ycm.yeastar.com"_s, kCentralPort).value();
-    g.central.setSettings(hosted);
-    g.signInToCentral();
+    g.usePlatform(u"ycm.yeastar.com"_s);
     g.go();
     QTRY_COMPARE(g.flow.end(), End::Agreed);
     QCOMPARE(g.server.last(kUpdateCall).json().value(u"connection_server_type"_s), u"default"_s);
@@ -187,29 +191,43 @@ void TestConnectThrough::lostDeviceIsFoundAndRemoved()
     QVERIFY(!g.exists);
 }
 
-void TestConnectThrough::deviceThatWasNeverAddedNeedsNoRollback()
+void TestConnectThrough::lostDeviceThatIsNotListedMayStillCome()
 {
     OneGo g;
     g.server.next(kDevicesPath, pageAnswer({}, 0, 50));
     g.server.next(kDevicesPath, FakeAnswer::failure(Kind::UnknownOutcome));
     g.go();
     QTRY_VERIFY(!g.flow.isBusy());
-    QCOMPARE(g.flow.rollback(), Rollback::NotNeeded);
+    QCOMPARE(g.flow.rollback(), Rollback::DeviceUnknown);
     QCOMPARE(g.count(HttpRequest::Verb::Delete), 0);
 }
 
-void TestConnectThrough::namesakeIsNotTakenForTheLostDevice()
+void TestConnectThrough::namesakeIsRefused()
 {
     OneGo g;
     g.exists = true;
     g.name = u"Lab"_s;
-    QJsonObject namesake = deviceRow(7, u"Pending"_s);
-    namesake.insert(u"deviceName"_s, u"Lab"_s);
-    g.server.next(kDevicesPath, pageAnswer({namesake}, 1, 50));
-    g.server.next(kDevicesPath, FakeAnswer::failure(Kind::UnknownOutcome));
     g.go();
     QTRY_VERIFY(!g.flow.isBusy());
+    QCOMPARE(g.flow.end(), End::Refused);
+    QCOMPARE(g.flow.error()->kind, Kind::Conflict);
+    QCOMPARE(g.flow.namesake()->id, u"7"_s);
     QCOMPARE(g.flow.rollback(), Rollback::NotNeeded);
+    QCOMPARE(g.count(HttpRequest::Verb::Post), 0);
+    QVERIFY(g.exists);
+}
+
+//! Somebody else adds a device of the same name while our answer is lost.
+void TestConnectThrough::strangerIsNotTakenForTheLostDevice()
+{
+    OneGo g;
+    g.server.next(kDevicesPath, pageAnswer({}, 0, 50));
+    g.server.next(kDevicesPath, FakeAnswer::failure(Kind::UnknownOutcome));
+    g.exists = true;
+    g.name = u"Lab"_s;
+    g.go({.group = u"Ours"_s});
+    QTRY_VERIFY(!g.flow.isBusy());
+    QCOMPARE(g.flow.rollback(), Rollback::DeviceUnknown);
     QVERIFY(g.exists);
 }
 
@@ -325,12 +343,15 @@ void TestConnectThrough::cancelWhileAdding()
     g.server.next(kDevicesPath, FakeAnswer::hang());
     g.go();
     QTRY_COMPARE(g.server.hanging(kDevicesPath), 1);
+    g.flow.cancel();
+    QVERIFY(g.flow.isBusy()); // the answer tells which device to remove
     g.exists = true;
     g.name = u"Lab"_s;
-    g.flow.cancel();
+    QVERIFY(g.server.release(kDevicesPath, g.addedAnswer()));
     QTRY_VERIFY(!g.flow.isBusy());
     QCOMPARE(g.flow.end(), End::Cancelled);
     QCOMPARE(g.flow.rollback(), Rollback::DeviceRemoved);
+    QVERIFY(!g.exists);
     QCOMPARE(g.server.count(kUpdateCall), 0);
 }
 

@@ -82,7 +82,8 @@ private slots:
     void refusals_data();
     void refusals();
     void refreshesBeforeTheEnd();
-    void expiredTokenEndsTheSession();
+    void expiredTokenIsRenewedOnce();
+    void refusedTokenEndsTheSession();
     void otherErrorsDoNot();
     void duplicates_data();
     void duplicates();
@@ -160,11 +161,23 @@ void TestOpenApiSession::refreshesBeforeTheEnd()
     QCOMPARE(f.server.sent().back().query, u"access_token=access2"_s);
 }
 
-void TestOpenApiSession::expiredTokenEndsTheSession()
+void TestOpenApiSession::expiredTokenIsRenewedOnce()
 {
     OpenApi f;
     f.signInToApi();
     f.server.next(kBase + u"system/information"_s, FakeAnswer::refusal(10004));
+    f.api.load();
+    QTRY_VERIFY(f.api.isLoaded());
+    QCOMPARE(f.api.state(), State::Connected);
+    QCOMPARE(f.called(), (QStringList{u"get_token"_s, u"system/information"_s, u"refresh_token"_s,
+                                      u"system/information"_s}));
+}
+
+void TestOpenApiSession::refusedTokenEndsTheSession()
+{
+    OpenApi f;
+    f.signInToApi();
+    f.server.always(kBase + u"system/information"_s, FakeAnswer::refusal(10004));
     f.api.load();
     QTRY_COMPARE(f.api.state(), State::NeedsSecret);
     QVERIFY(f.api.token().isEmpty());
