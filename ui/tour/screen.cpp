@@ -12,6 +12,7 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QScrollArea>
 #include <QTabBar>
 
 namespace lw {
@@ -102,6 +103,18 @@ bool Screen::click(const QString &name) const
     press(*target,
           isCheck ? QPoint(target->height() / 2, target->height() / 2) : target->rect().center());
     return true;
+}
+
+bool Screen::reveal(const QString &name) const
+{
+    QWidget *target = find(name);
+    for (QWidget *above = target; above; above = above->parentWidget()) {
+        if (auto *area = qobject_cast<QScrollArea *>(above)) {
+            area->ensureWidgetVisible(target);
+            return true;
+        }
+    }
+    return false;
 }
 
 bool Screen::focus(const QString &name) const

@@ -31,6 +31,8 @@ public:
 
     // Each answers whether the widget was there.
     [[nodiscard]] bool click(const QString &name) const;
+    //! Scrolls until it is seen.
+    [[nodiscard]] bool reveal(const QString &name) const;
     [[nodiscard]] bool focus(const QString &name) const;
     [[nodiscard]] bool type(const QString &name, const QString &text) const;
     //! Moves through a list by keys until \a item is chosen.
