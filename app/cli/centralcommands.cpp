@@ -61,10 +61,10 @@ CommandResult endOf(ChangeOutcome outcome, const std::optional<ApiError> &error,
                             .kind = u"NotSaved"_s,
                             .message = u"The platform did not carry the change out."_s};
     if (outcome == ChangeOutcome::NotDone)
-        return commandError(error.value_or(ApiError{}));
+        return commandError(error.value_or(ApiError{}), Peer::Central);
     ApiError unknown = error.value_or(ApiError{});
     unknown.kind = ApiError::Kind::UnknownOutcome;
-    return commandError(unknown);
+    return commandError(unknown, Peer::Central);
 }
 
 } // namespace
@@ -92,7 +92,7 @@ void CentralShowCommand::followModel()
     if (m_model->isBusy())
         return;
     if (m_model->error()) {
-        finish(commandError(*m_model->error()));
+        finish(commandError(*m_model->error(), Peer::Central));
         return;
     }
     QJsonObject json = centralJson(session().settings());
@@ -129,7 +129,7 @@ void CentralListCommand::run()
 void CentralListCommand::followInventory()
 {
     if (m_inventory->error())
-        finish(commandError(*m_inventory->error()));
+        finish(commandError(*m_inventory->error(), Peer::Central));
     else if (m_list == List::Devices)
         finish(listAnswer(m_inventory->devices(), deviceJson));
     else if (m_list == List::Users)
@@ -145,13 +145,13 @@ DeviceCommand::DeviceCommand(CentralSession &session, CentralMeans means)
 void DeviceCommand::finishWith(const ApiError &error)
 {
     if (error.httpStatus != 404) {
-        finish(commandError(error));
+        finish(commandError(error, Peer::Central));
         return;
     }
     connect(m_inventory, &CentralInventory::changed, this, [this, error] {
         const auto &listError = m_inventory->error();
         const bool isUnsupported = listError && listError->kind == ApiError::Kind::Unsupported;
-        finish(commandError(isUnsupported ? *listError : error));
+        finish(commandError(isUnsupported ? *listError : error, Peer::Central));
     });
     m_inventory->loadDevices();
 }
@@ -161,7 +161,7 @@ void DeviceCommand::lookUp(const QString &typed, std::function<void(const QStrin
     connect(m_inventory, &CentralInventory::changed, this, [this, typed, found = std::move(found)] {
         disconnect(m_inventory, nullptr, this, nullptr);
         if (m_inventory->error()) {
-            finish(commandError(*m_inventory->error()));
+            finish(commandError(*m_inventory->error(), Peer::Central));
             return;
         }
         const auto device =
@@ -169,7 +169,7 @@ void DeviceCommand::lookUp(const QString &typed, std::function<void(const QStrin
                 return idJson(one.id).toVariant().toString() == typed;
             });
         if (device == m_inventory->devices().end())
-            finish(commandError({.kind = ApiError::Kind::NotFound}));
+            finish(commandError({.kind = ApiError::Kind::NotFound}, Peer::Central));
         else
             found(device->id);
     });
@@ -305,19 +305,20 @@ void CloudPasswordlessCommand::run()
 void CloudPasswordlessCommand::change()
 {
     if (m_inventory->error()) {
-        finish(commandError(*m_inventory->error()));
+        finish(commandError(*m_inventory->error(), Peer::Central));
         return;
     }
     const auto found = std::ranges::find_if(m_inventory->cloudPbxs(), [this](const CloudPbx &pbx) {
         return idJson(pbx.id).toVariant().toString() == m_id;
     });
     if (found == m_inventory->cloudPbxs().end()) {
-        finish(commandError({.kind = ApiError::Kind::NotFound}));
+        finish(commandError({.kind = ApiError::Kind::NotFound}, Peer::Central));
         return;
     }
     if (found->isUpgradedInPbx.isAbsent()) { // documented, and not to be guessed
         finish(commandError(
-            {.kind = ApiError::Kind::MalformedReply, .detail = u"\"upgradeInPbx\" is missing"_s}));
+            {.kind = ApiError::Kind::MalformedReply, .detail = u"\"upgradeInPbx\" is missing"_s},
+            Peer::Central));
         return;
     }
     m_sent = updateOf(*found);

@@ -44,7 +44,7 @@ CommandResult addCentral(CentralRegistry &registry, const Invocation &invocation
                                      .clientId = invocation.central.clientId,
                                      .trust = *trust});
     if (!added)
-        return registryError(added.error());
+        return registryError(added.error(), Peer::Central);
     const QJsonObject json = centralJson(*added);
     return CommandAnswer{.json = json, .text = linesOf(json)};
 }

@@ -105,7 +105,7 @@ void CentralSignIn::followSession()
         answer({});
         return;
     }
-    CommandError error = commandError(m_session.error().value_or(ApiError{}));
+    CommandError error = commandError(m_session.error().value_or(ApiError{}), Peer::Central);
     if (m_session.wasSecretRefused() && std::exchange(m_isSavedSecret, false)) {
         error.message += QStringLiteral(" It was removed from the keychain.");
         dropKept([this, error] { answer(error); });

@@ -1,9 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commandresult.h"
 
+#include <ui/support/centralerrortext.h>
 #include <ui/support/errortext.h>
+#include <ui/support/openapierrortext.h>
 
 namespace lw {
+
+namespace {
+
+ErrorText sentencesFor(const ApiError &error, Peer peer)
+{
+    switch (peer) {
+    case Peer::OpenApi:
+        return openApiErrorText(error);
+    case Peer::Central:
+        return centralErrorText(error);
+    case Peer::Pbx:
+        break;
+    }
+    return errorText(error);
+}
+
+} // namespace
 
 using Kind = ApiError::Kind;
 
@@ -94,11 +113,11 @@ CommandError usageError(const QString &message)
     return {.exitCode = ExitCode::Usage, .kind = QStringLiteral("Usage"), .message = message};
 }
 
-CommandError commandError(const ApiError &error)
+CommandError commandError(const ApiError &error, Peer peer)
 {
     return {.exitCode = exitCodeFor(error.kind),
             .kind = kindName(error.kind),
-            .message = errorText(error).joined(),
+            .message = sentencesFor(error, peer).joined(),
             .api = error};
 }
 

@@ -49,9 +49,12 @@ using CommandResult = std::variant<CommandAnswer, CommandError>;
 [[nodiscard]] QString kindName(ApiError::Kind kind);
 [[nodiscard]] ExitCode exitCodeFor(ApiError::Kind kind);
 
+//! Whose error it is: the sentences name it.
+enum class Peer { Pbx, OpenApi, Central };
+
 [[nodiscard]] CommandError usageError(const QString &message);
 //! With the window's own sentence for \a error.
-[[nodiscard]] CommandError commandError(const ApiError &error);
+[[nodiscard]] CommandError commandError(const ApiError &error, Peer peer = Peer::Pbx);
 
 } // namespace lw
 

@@ -171,7 +171,7 @@ int runOnCentral(const Invocation &invocation, CentralRegistry &registry)
         return print(listCentrals(registry), invocation.format);
     const auto settings = registry.byName(invocation.name);
     if (!settings)
-        return print(unknownName(invocation.name), invocation.format);
+        return print(unknownName(invocation.name, Peer::Central), invocation.format);
     auto secrets = SecretsInput::read(invocation.secrets);
     if (!secrets)
         return print(usageError(secrets.error()), invocation.format);
@@ -193,7 +193,7 @@ int runOnPbx(const Invocation &invocation, const PbxSettings &settings, PbxRegis
 {
     const auto via = centrals.byName(invocation.central.via);
     if (!invocation.central.via.isEmpty() && !via)
-        return print(unknownName(invocation.central.via), invocation.format);
+        return print(unknownName(invocation.central.via, Peer::Central), invocation.format);
     auto secrets = SecretsInput::read(invocation.secrets);
     if (!secrets)
         return print(usageError(secrets.error()), invocation.format);

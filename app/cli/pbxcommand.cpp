@@ -113,7 +113,7 @@ void PbxCommand::withOpenApi(std::function<void(OpenApiSession *)> handler)
                 if (openApi->isSignedIn() && !std::exchange(m_hasOpenApi, true))
                     handler(openApi);
                 else if (!m_hasOpenApi && openApi->state() != State::Connecting)
-                    finish(commandError(openApi->error().value_or(ApiError{})));
+                    finish(commandError(openApi->error().value_or(ApiError{}), Peer::OpenApi));
             });
     m_means.openApi->signIn(id, std::exchange(m_means.openApiSecret, Secret()),
                             OpenApiKeeper::Remember::No);

@@ -148,14 +148,15 @@ tl::expected<TrustChoice, CommandError> trustFrom(const Invocation &invocation)
     return TrustChoice::authorityFile(QFileInfo(invocation.caFile).absoluteFilePath());
 }
 
-CommandError registryError(const RegistryProblem &problem)
+CommandError registryError(const RegistryProblem &problem, Peer peer)
 {
+    const QString text =
+        peer == Peer::Central ? centralRegistryProblemText(problem) : registryProblemText(problem);
     // A full disk is not the caller's mistake.
     if (problem.kind == RegistryProblem::Kind::CannotWrite)
-        return {.exitCode = ExitCode::Internal,
-                .kind = QStringLiteral("Internal"),
-                .message = registryProblemText(problem)};
-    return usageError(registryProblemText(problem));
+        return {
+            .exitCode = ExitCode::Internal, .kind = QStringLiteral("Internal"), .message = text};
+    return usageError(text);
 }
 
 void addTrust(QJsonObject &json, const TrustChoice &trust)
@@ -219,10 +220,11 @@ CommandResult removePbx(PbxRegistry &registry, const QString &name)
         .json = {{QStringLiteral("name"), name}, {QStringLiteral("removed"), true}}, .text = {}};
 }
 
-CommandError unknownName(const QString &name)
+CommandError unknownName(const QString &name, Peer peer)
 {
-    return usageError(
-        registryProblemText({.kind = RegistryProblem::Kind::NameUnknown, .detail = name}));
+    const RegistryProblem problem{.kind = RegistryProblem::Kind::NameUnknown, .detail = name};
+    return usageError(peer == Peer::Central ? centralRegistryProblemText(problem)
+                                            : registryProblemText(problem));
 }
 
 CommandResult checkResult(const PbxSession &session,

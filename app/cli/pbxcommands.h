@@ -29,10 +29,10 @@ struct RegistryProblem;
 [[nodiscard]] tl::expected<TrustChoice, CommandError> trustFrom(const Invocation &invocation);
 //! How a server is trusted, beside what else is saved of it.
 void addTrust(QJsonObject &json, const TrustChoice &trust);
-[[nodiscard]] CommandError registryError(const RegistryProblem &problem);
+[[nodiscard]] CommandError registryError(const RegistryProblem &problem, Peer peer = Peer::Pbx);
 
 //! The usage error for a NAME that is not saved.
-[[nodiscard]] CommandError unknownName(const QString &name);
+[[nodiscard]] CommandError unknownName(const QString &name, Peer peer = Peer::Pbx);
 
 //! pbx check: what \a session has learned of a PBX that was opened, and what its OpenAPI said.
 [[nodiscard]] CommandResult checkResult(const PbxSession &session,

@@ -23,7 +23,7 @@ void CheckCommand::run()
             if (openApi->isLoaded())
                 finish(checkResult(session(), openApi->loaded()));
             else if (!openApi->isBusy())
-                finish(commandError(openApi->error().value_or(ApiError{})));
+                finish(commandError(openApi->error().value_or(ApiError{}), Peer::OpenApi));
         });
         openApi->load();
     });

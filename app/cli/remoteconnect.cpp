@@ -149,7 +149,7 @@ void RemoteConnectCommand::checkDuplicate()
             else if (openApi->isDuplicateChecked())
                 save();
             else if (!openApi->isBusy())
-                finish(commandError(openApi->error().value_or(ApiError{})));
+                finish(commandError(openApi->error().value_or(ApiError{}), Peer::OpenApi));
         });
         openApi->checkDuplicate(name);
     });

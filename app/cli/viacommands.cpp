@@ -10,6 +10,7 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
 #include <utility>
 
 namespace lw {
@@ -83,6 +84,21 @@ bool isNotSaved(const ConnectThrough &flow)
     return flow.end() == End::Refused && error && error->kind == ApiError::Kind::UnknownOutcome;
 }
 
+//! Who said what went wrong there.
+Peer peerOf(Leg leg)
+{
+    return leg == Leg::PbxSaved || leg == Leg::PbxReaches ? Peer::Pbx : Peer::Central;
+}
+
+Peer failedPeer(const ConnectThrough &flow)
+{
+    const auto failed =
+        std::find_if(ConnectThrough::kLegs.begin(), ConnectThrough::kLegs.end(), [&flow](Leg leg) {
+            return flow.leg(leg).state == ConnectThrough::LegState::Failed && flow.leg(leg).error;
+        });
+    return failed == ConnectThrough::kLegs.end() ? Peer::Pbx : peerOf(*failed);
+}
+
 QJsonObject legJson(const ConnectThrough &flow, Leg leg)
 {
     const ConnectThrough::LegReport &report = flow.leg(leg);
@@ -95,7 +111,7 @@ QJsonObject legJson(const ConnectThrough &flow, Leg leg)
         json.insert(u"kind"_s, leg == Leg::PbxSaved && isNotSaved(flow)
                                    ? u"NotSaved"_s
                                    : kindName(report.error->kind));
-        json.insert(u"message"_s, commandError(*report.error).message);
+        json.insert(u"message"_s, commandError(*report.error, peerOf(leg)).message);
     }
     return json;
 }
@@ -242,7 +258,7 @@ void ConnectViaCommand::followFlow()
 
 CommandError ConnectViaCommand::flowError() const
 {
-    CommandError error = commandError(m_flow->error().value_or(ApiError{}));
+    CommandError error = commandError(m_flow->error().value_or(ApiError{}), failedPeer(*m_flow));
     switch (m_flow->end()) {
     case End::NotAgreed:
         error.exitCode = ExitCode::EndDiffers;
@@ -318,7 +334,8 @@ void VerifyViaCommand::followOpinion()
         return;
     disconnect(m_opinion, nullptr, this, nullptr);
     if (m_opinion->error() || m_opinion->pbxError()) {
-        finishBoth(commandError(m_opinion->error() ? *m_opinion->error() : *m_opinion->pbxError()));
+        finishBoth(m_opinion->error() ? commandError(*m_opinion->error(), Peer::Central)
+                                      : commandError(*m_opinion->pbxError()));
         return;
     }
     const auto agreement = m_opinion->agreement();

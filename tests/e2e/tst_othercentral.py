@@ -82,6 +82,8 @@ class ChangeTest(unittest.TestCase):
             self.assertEqual(hq.ask("device-remove", "hq", "4")[0], 0)
             code, answer, _ = hq.ask("device-remove", "hq", "4")
             self.assertEqual((code, answer["error"]["kind"]), (1, "NotFound"))
+            self.assertIn("management server", answer["error"]["message"])
+            self.assertNotIn("PBX", answer["error"]["message"])
 
     def test_user_and_cloud(self):
         with site() as hq:

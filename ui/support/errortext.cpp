@@ -353,6 +353,8 @@ QString centralRegistryProblemText(const RegistryProblem &problem)
 {
     if (problem.kind == RegistryProblem::Kind::NameTaken)
         return Words::tr("There is a management server of this name already.");
+    if (problem.kind == RegistryProblem::Kind::NameUnknown)
+        return Words::tr("There is no management server of this name.");
     if (problem.kind == RegistryProblem::Kind::CannotWrite)
         return Words::tr("The list of management servers could not be saved: %1. The list on disk "
                          "is as it was.")
