@@ -228,8 +228,8 @@ bool wasNotCarriedOut(const ApiError &error)
 {
     if (error.httpStatus == 429)
         return true;
-    return error.httpStatus == 401 &&
-           (error.serverCode == kTokenExpired || error.serverCode == kInvalidToken);
+    const int code = error.serverCode.value_or(0);
+    return error.httpStatus == 401 && (code == kTokenExpired || code == kInvalidToken);
 }
 
 } // namespace lw

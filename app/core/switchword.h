@@ -22,10 +22,13 @@ public:
     SwitchWord(std::optional<bool> isOn, QString word) : m_isOn(isOn), m_word(std::move(word)) {}
 
     [[nodiscard]] bool isAbsent() const { return !m_isOn && m_word.isEmpty(); }
-    [[nodiscard]] bool has_value() const { return m_isOn.has_value(); }
+    [[nodiscard]] bool has_value() const { return m_isOn.has_value(); } // NOLINT: as std::optional
     [[nodiscard]] explicit operator bool() const { return has_value(); }
     [[nodiscard]] bool operator*() const { return *m_isOn; }
-    [[nodiscard]] bool value_or(bool other) const { return m_isOn.value_or(other); }
+    [[nodiscard]] bool value_or(bool other) const // NOLINT: as std::optional
+    {
+        return m_isOn.value_or(other);
+    }
     //! The server's word where we do not know it; empty: on, off, or left out.
     [[nodiscard]] QString unknownWord() const { return m_isOn ? QString() : m_word; }
 

@@ -136,7 +136,7 @@ void AccountFields::refreshPasswordless()
     m_passwordless->setChecked(settings.isPasswordless.value_or(false));
     m_passwordless->setEnabled(m_edits.isEnabled() && isOffered);
     QString help = tr("The provider opens this PBX without a password, with all rights of the "
-                      "super administrator. He needs the same switch on his side.");
+                      "super administrator. The same switch is needed on the provider's side.");
     if (!isOffered)
         //: What the firmware needs, as a sentence of its own.
         help = note.isEmpty() ? tr("This PBX does not offer it.")

@@ -146,8 +146,9 @@ void RemoteManagementPage::buildDisconnect()
     m_disconnectButton->setAutoDefault(false);
     m_disconnectButton->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_form->addHeading(tr("Disconnect"));
-    auto *note = new NoteLabel(tr("The provider loses access at once. To let him in again you "
-                                  "need a new code or password from him."));
+    auto *note =
+        new NoteLabel(tr("The provider loses access at once. For a new connection you need "
+                         "a new code or password."));
     m_form->addWide(note);
     m_form->addWide(m_disconnectButton);
     connect(m_disconnectButton, &QPushButton::clicked, this,

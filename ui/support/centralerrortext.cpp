@@ -112,6 +112,28 @@ ErrorText serverFault(const ApiError &error)
     return {Central::tr("The management server reported a fault of its own."), advice};
 }
 
+ErrorText changedCertificate()
+{
+    return {Central::tr("The management server shows another certificate than the one that was "
+                        "trusted."),
+            Central::tr("It may have been renewed, or somebody stands between this PC and the "
+                        "server. Nothing was sent.")};
+}
+
+ErrorText refusedSecret()
+{
+    return {Central::tr("The management server refused Client ID or Client Secret."),
+            Central::tr("Compare both with System > API on the server. It blocks the address "
+                        "of this PC after five refusals in a row.")};
+}
+
+ErrorText blockedAddress()
+{
+    return {Central::tr("The management server has blocked the address of this PC."),
+            Central::tr("The provider can lift it there under Security > Blocked IP. Do not "
+                        "try again before that.")};
+}
+
 ErrorText withoutRequest(const ApiError &error)
 {
     using Kind = ApiError::Kind;
@@ -131,17 +153,12 @@ ErrorText withoutRequest(const ApiError &error)
     case Kind::TlsUntrusted:
         return untrusted(error);
     case Kind::TlsChanged:
-        return {Central::tr("The management server shows another certificate than the one that was "
-                            "trusted."),
-                Central::tr("It may have been renewed, or somebody stands between this PC and the "
-                            "server. Nothing was sent.")};
+        return changedCertificate();
     case Kind::TlsFailed:
         return {Central::tr("No encrypted connection to the management server could be made."),
                 Central::tr("TLS 1.2 or newer is needed. Check the port; the usual one is 443.")};
     case Kind::Unauthorized:
-        return {Central::tr("The management server refused Client ID or Client Secret."),
-                Central::tr("Compare both with System > API on the server. It blocks the address "
-                            "of this PC after five refusals in a row.")};
+        return refusedSecret();
     case Kind::SessionExpired:
         return {Central::tr("The sign-in at the management server has ended."),
                 Central::tr("Sign in again with the Client Secret.")};
@@ -150,9 +167,7 @@ ErrorText withoutRequest(const ApiError &error)
                             "not provide for."),
                 Central::tr("Ask the provider for the Client ID of an account without it.")};
     case Kind::LockedOut:
-        return {Central::tr("The management server has blocked the address of this PC."),
-                Central::tr("The provider can lift it there under Security > Blocked IP. Do not "
-                            "try again before that.")};
+        return blockedAddress();
     case Kind::Forbidden:
         return forbidden(error);
     case Kind::NotFound:
