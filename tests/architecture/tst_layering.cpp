@@ -40,7 +40,9 @@ QList<Layer> layers()
         {QStringLiteral("app/session"), set({"core", "net", "api"}), kWidgets + kNetwork},
         {QStringLiteral("app/fleet"), set({"core", "session"}), kWidgets + kNetwork},
         {QStringLiteral("app/sandbox"), set({"core"}), kWidgets + kNetwork},
-        {QStringLiteral("app/cli"), set({"core", "session", "fleet", "ui/support/errortext.h"}),
+        {QStringLiteral("app/cli"),
+         set({"core", "session", "fleet", "ui/support/centralerrortext.h", "ui/support/errortext.h",
+              "ui/support/openapierrortext.h"}),
          kWidgets + kNetwork},
         {QStringLiteral("ui"), set({"core", "session", "fleet"}), kNetwork},
     };

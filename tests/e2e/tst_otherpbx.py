@@ -189,7 +189,7 @@ class ConnectTest(unittest.TestCase):
 
     def test_unknown_status_word_is_not_connected(self):
         with Pbx("own-words") as pbx:
-            code, answer, _ = pbx.connect(*CODE, "--wait", "3", authentication_code="ABCDEFGHJKMNPQRS")
+            code, answer, _ = pbx.connect(*CODE, "--wait", "8", authentication_code="ABCDEFGHJKMNPQRS")
             self.assertEqual((code, answer["error"]["kind"]), (8, "NotConnected"))
             self.assertEqual((answer["status"]["state"], answer["status"]["known"]),
                              ("Tunnel up", False))

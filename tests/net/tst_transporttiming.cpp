@@ -16,7 +16,12 @@ using Verb = HttpRequest::Verb;
 namespace {
 
 //! Enough for a handshake on a busy machine, short enough to wait for.
-constexpr std::chrono::milliseconds kPatience = 800ms;
+// Long enough for a handshake on a busy machine.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr std::chrono::milliseconds kPatience = 5'000ms;
+#else
+constexpr std::chrono::milliseconds kPatience = 1'500ms;
+#endif
 constexpr qsizetype kMostBytes = 4 * 1024 * 1024;
 
 HttpRequest within(std::chrono::milliseconds timeout, HttpRequest request)

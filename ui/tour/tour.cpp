@@ -16,7 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kBetweenLooks = 40ms;
-constexpr std::chrono::milliseconds kPatience = 20s; //!< for one step
+constexpr std::chrono::milliseconds kPatience = 60s; //!< for one step
 
 } // namespace
 
