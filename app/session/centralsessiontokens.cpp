@@ -225,7 +225,8 @@ void CentralSession::serveWaiting()
 void CentralSession::answerWaiting(const std::optional<ApiError> &error)
 {
     const auto waiting = std::exchange(m_waiting, {});
-    const auto answer = error; // copied: it may be a part of us
+    // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): it may be a part of us
+    const auto answer = error;
     for (const Waiting &one : waiting) {
         if (one.context)
             one.ready(answer);

@@ -203,14 +203,22 @@ void ConnectThrough::followPbx()
         followSaving();
     else if (m_step == Step::Following)
         followConnection();
-    else if (m_step != Step::Reading || m_model->isBusy() ||
-             leg(Leg::Capacity).state == LegState::Running)
+    else if (!followReading())
         return;
-    else if (m_model->error() || !m_model->isLoaded())
+    emit changed();
+}
+
+//! False: nothing new.
+bool ConnectThrough::followReading()
+{
+    if (m_step != Step::Reading || m_model->isBusy() ||
+        leg(Leg::Capacity).state == LegState::Running)
+        return false;
+    if (m_model->error() || !m_model->isLoaded())
         failLeg(Leg::PbxSaved, m_model->error().value_or(ApiError{.kind = Kind::Cancelled}));
     else
         prepare();
-    emit changed();
+    return true;
 }
 
 //! Everything that could be refused is looked at before anything is changed.

@@ -127,6 +127,7 @@ private:
     void readCapacity();
     void takeCapacity(Result<RemoteConnections> connections);
     void followPbx();
+    [[nodiscard]] bool followReading();
     void prepare();
     [[nodiscard]] bool canReachServer() const;
     [[nodiscard]] RemoteManagementSettings wantedSettings() const;
