@@ -76,6 +76,7 @@ private slots:
     void refusalIsExplained();
     void secretIsForgottenByTheWindow();
     void practiceSecretIsOffered();
+    void signInAtThePbxIsFollowed();
     void takenNameIsSaidWhileTyping();
     void freeNameIsSaid();
     void withoutSignInTheRuleStands();
@@ -240,6 +241,20 @@ void TestOpenApiSection::practiceSecretIsOffered()
     QVERIFY(m_screen->click(u"Use the Practice Secret"_s));
     QVERIFY(m_screen->click(u"Sign In"_s));
     QTRY_VERIFY(shows(u"1 d 3 h"_s));
+}
+
+void TestOpenApiSection::signInAtThePbxIsFollowed()
+{
+    openOverview();
+    QVERIFY(m_screen->find(u"Sign In to the OpenAPI\u2026"_s));
+    m_session->signOut();
+    settle();
+    QVERIFY(shows(u"Sign in to the PBX first"_s));
+    QVERIFY(!m_screen->find(u"Sign In to the OpenAPI\u2026"_s));
+    m_session->signIn(u"admin"_s, Secret(QByteArrayView("password")));
+    settle();
+    QVERIFY(!shows(u"Sign in to the PBX first"_s));
+    QVERIFY(m_screen->find(u"Sign In to the OpenAPI\u2026"_s));
 }
 
 void TestOpenApiSection::takenNameIsSaidWhileTyping()

@@ -56,10 +56,10 @@ private:
 
     RemoteDevicesModel &m_model; //!< a child
     std::function<QList<PbxChoice>()> m_pbxs;
-    QPushButton *m_addButton;
-    QPushButton *m_accountButton;
-    QPushButton *m_passwordlessButton;
-    QPushButton *m_deleteButton;
+    QPushButton *m_addButton = nullptr;
+    QPushButton *m_accountButton = nullptr;
+    QPushButton *m_passwordlessButton = nullptr;
+    QPushButton *m_deleteButton = nullptr;
 };
 
 } // namespace lw

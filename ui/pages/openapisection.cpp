@@ -67,6 +67,7 @@ OpenApiSection::OpenApiSection(PageForm &form, PbxSession &session, QWidget &pag
         m_hasTried = m_hasTried && m_session.state() != PbxSession::State::Disconnected;
         if (m_page.isVisible())
             start();
+        refresh();
     });
     connect(&session, &PbxSession::settingsChanged, this, &OpenApiSection::follow);
     refresh();

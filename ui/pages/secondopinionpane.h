@@ -44,8 +44,6 @@ public:
     [[nodiscard]] QString platformId() const;
     //! In few words, that the two say different things; empty: they do not.
     [[nodiscard]] QString disagreement() const;
-
-public slots:
     void askAgain();
 
 signals:
