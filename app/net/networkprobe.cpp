@@ -36,9 +36,8 @@ ApiError unreachable(QAbstractSocket::SocketError error, const QString &text)
 template<typename T>
 void limit(Pending<T> *pending)
 {
-    QTimer::singleShot(kLimit, pending, [pending] {
-        pending->settle(Failure(ApiError{.kind = Kind::Timeout}));
-    });
+    QTimer::singleShot(kLimit, pending,
+                       [pending] { pending->settle(Failure(ApiError{.kind = Kind::Timeout})); });
 }
 
 template<typename Socket>

@@ -199,13 +199,15 @@ void ConnectThrough::followPbx()
 {
     if (!m_isBusy)
         return;
+    bool isNews = true;
     if (m_step == Step::Saving)
         followSaving();
     else if (m_step == Step::Following)
         followConnection();
-    else if (!followReading())
-        return;
-    emit changed();
+    else
+        isNews = followReading();
+    if (isNews)
+        emit changed();
 }
 
 //! False: nothing new.
